@@ -1,0 +1,74 @@
+/* DTLS-SRTP (RFC 5764) on OpenSSL, without sockets: datagrams in, datagrams out to
+ * a sink, keys when done. The server side is always passive. The OpenSSL object
+ * is some 45 KB: dtls_deinit frees it soon after the handshake.
+ */
+#ifndef PLENARY_PEER_DTLS_H
+#define PLENARY_PEER_DTLS_H
+
+#include "base/port.h"
+#include "peer/srtp.h"
+
+enum { DTLS_FINGERPRINT_SIZE = 32, DTLS_RECORD_HEADER_SIZE = 13, DTLS_MTU = 1200 };
+#define DTLS_LINGER_US (30 * SECOND_US)    /* answers lost last flights, then is freed */
+#define DTLS_HANDSHAKE_US (20 * SECOND_US) /* not done by then: failed */
+
+/* A P-256 certificate and the OpenSSL contexts made from it; shared by all peers. */
+struct dtls_identity;
+
+/* NULL only when out of memory or without a working generator. */
+struct dtls_identity *dtls_identity_new(void);
+void dtls_identity_free(struct dtls_identity *identity);
+/* SHA-256 of our certificate. */
+const uint8_t *dtls_identity_fingerprint(const struct dtls_identity *identity);
+
+enum dtls_role { DTLS_PASSIVE, DTLS_ACTIVE };
+enum dtls_state { DTLS_NEW, DTLS_HANDSHAKING, DTLS_DONE, DTLS_FAILED, DTLS_FREED };
+
+struct dtls {
+    enum dtls_role role;
+    enum dtls_state state;
+    struct dtls_identity *identity;
+    uint8_t remote_fingerprint[DTLS_FINGERPRINT_SIZE];
+    void *ssl; /* made at the first datagram (or start) of the handshake */
+    void *bio; /* its datagram BIO, owned by ssl */
+    uint64_t started_us;
+    uint64_t retransmit_us; /* NEVER_US when OpenSSL has no timer */
+    uint64_t free_at_us;    /* NEVER_US until done */
+};
+
+struct dtls_keys {
+    enum srtp_profile profile;
+    struct srtp_master send, receive;
+};
+
+void dtls_init(struct dtls *dtls, enum dtls_role role, struct dtls_identity *identity,
+               const uint8_t remote_fingerprint[DTLS_FINGERPRINT_SIZE]);
+void dtls_deinit(struct dtls *dtls);
+
+/* Active side: send the first flight. */
+void dtls_start(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,
+                const struct address *to);
+
+/* Feed one datagram that came from a validated address; replies go to `sink`,
+ * addressed to `to`.
+ *
+ * keys   filled when *done becomes true, at most once in a session's life
+ * closed becomes true when the other side sent close_notify or a fatal alert
+ *
+ * Returns 0 or DROP_DTLS_MALFORMED (shorter than a record, not DTLS),
+ * DROP_DTLS_FAILED (handshake refused: bad fingerprint, no SRTP profile, ...),
+ * DROP_DTLS_FINISHED (the object is freed).
+ */
+CHECK enum drop dtls_receive(struct dtls *dtls, struct bytes datagram, uint64_t now_us,
+                             struct datagram_sink *sink, const struct address *to,
+                             struct dtls_keys *keys, bool *done, bool *closed);
+
+/* Retransmit, time out (state becomes DTLS_FAILED), free after lingering. */
+void dtls_tick(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,
+               const struct address *to);
+uint64_t dtls_next_deadline(const struct dtls *dtls);
+
+/* Tell the other side that we leave (close_notify), if the object still lives. */
+void dtls_close(struct dtls *dtls, struct datagram_sink *sink, const struct address *to);
+
+#endif
