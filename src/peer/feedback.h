@@ -5,7 +5,7 @@
 #ifndef PLENARY_PEER_FEEDBACK_H
 #define PLENARY_PEER_FEEDBACK_H
 
-#include "wire/rtcp.h"
+#include "wire/transport_cc.h"
 
 enum { FEEDBACK_WINDOW = 1024 }; /* transport sequences remembered; a power of two */
 #define FEEDBACK_INTERVAL_US (50 * MS_US)

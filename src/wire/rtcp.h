@@ -94,23 +94,8 @@ void rtcp_write_fir(struct writer *writer, uint32_t sender_ssrc, uint32_t media_
 void rtcp_write_remb(struct writer *writer, uint32_t sender_ssrc, const uint32_t *ssrcs,
                      uint8_t count, uint64_t bitrate_bps);
 
-/* ---- transport-wide congestion control feedback ---- */
-
-enum { TRANSPORT_CC_PACKETS_MAX = 512 };
-
-struct transport_cc {
-    uint16_t base_sequence;
-    uint8_t feedback_count;
-    uint32_t reference_time; /* 24 bits, in 64 ms */
-    uint16_t count;          /* packets reported, received or not */
-    /* Arrival time after reference_time x 64 ms, in 250 us; TRANSPORT_CC_LOST if not received. */
-    int32_t arrival[TRANSPORT_CC_PACKETS_MAX];
-};
-#define TRANSPORT_CC_LOST INT32_MIN
-
-void rtcp_write_transport_cc(struct writer *writer, uint32_t sender_ssrc, uint32_t media_ssrc,
-                             const struct transport_cc *feedback);
-/* Returns 0 or DROP_RTCP_MALFORMED. */
-CHECK enum drop transport_cc_parse(struct bytes fci, struct transport_cc *feedback);
+/* The frame of a packet whose body another file writes: begin, body, end. */
+uint8_t *rtcp_begin(struct writer *writer, uint8_t count_or_format, uint8_t type);
+void rtcp_end(struct writer *writer, uint8_t *header);
 
 #endif

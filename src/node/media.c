@@ -1,0 +1,340 @@
+#include "node/media.h"
+
+/* A stage's slots are looked at for dead layers so often. */
+#define STAGE_TICK_US (100 * MS_US)
+/* A viewer whose burst is not finished gets its next turn after this. */
+#define BURST_PAUSE_US (2 * MS_US)
+
+void media_init(struct media *media, uint8_t thread, uint8_t thread_count,
+                const struct media_ports *ports, uint64_t now_us)
+{
+    media->thread = thread;
+    media->thread_count = thread_count;
+    media->ports = *ports;
+    owner_map_init(&media->addresses, random_u64(ports->random));
+    owner_map_init(&media->ufrags, random_u64(ports->random));
+    wheel_init(&media->wheel, now_us);
+    media->stage_tick_us = now_us;
+}
+
+static void drop_datagram(struct media *media, enum drop reason)
+{
+    media_count(&media->counters.dropped[reason], 1);
+}
+
+/* ---- members come and go ---- */
+
+static void own_ufrag(struct media *media, struct member *member, const char *ufrag)
+{
+    struct owner_key key = owner_key_of_ufrag(bytes_of_text(ufrag));
+    bool is_set = owner_map_set(&media->ufrags, &key, member, media->thread);
+    ASSERT(is_set); /* at most two a member, and members are capped well below */
+}
+
+static void disown_ufrag(struct media *media, const char *ufrag)
+{
+    struct owner_key key = owner_key_of_ufrag(bytes_of_text(ufrag));
+    owner_map_remove(&media->ufrags, &key);
+}
+
+static void count_members(struct media *media, enum member_kind kind, int change)
+{
+    _Atomic uint64_t *counter = kind == MEMBER_PUBLISHER ? &media->counters.publishers
+                                                         : &media->counters.viewers;
+    atomic_fetch_add_explicit(counter, (uint64_t)change, memory_order_relaxed);
+}
+
+static uint64_t member_deadline(const struct member *member)
+{
+    uint64_t own_us = member->kind == MEMBER_PUBLISHER ? source_next_deadline(member->source)
+                                                       : viewer_next_deadline(member->viewer);
+    uint64_t peer_us = peer_next_deadline(&member->peer);
+    return member->peer.state == PEER_CONNECTED ? MIN(own_us, peer_us) : peer_us;
+}
+
+static void adopt(struct media *media, struct member *member)
+{
+    ASSERT(media->member_count < MEDIA_MEMBERS_MAX);
+    member->is_adopted = true;
+    member->index = media->member_count;
+    media->members[media->member_count++] = member;
+    own_ufrag(media, member, member->peer.ice.local.ufrag);
+    wheel_set(&media->wheel, &member->timer, member_deadline(member));
+    count_members(media, member->kind, 1);
+}
+
+/* Take it off everything and give it back to the control thread. */
+static void release(struct media *media, struct member *member)
+{
+    const struct ice *ice = &member->peer.ice;
+    if (member->kind == MEMBER_PUBLISHER) {
+        source_show(member->source, SOURCE_NOT_SHOWN);
+    }
+    disown_ufrag(media, ice->local.ufrag);
+    if (ice->has_former) {
+        disown_ufrag(media, ice->former_local.ufrag);
+    }
+    for (size_t i = 0; i < ice->path_count; i++) {
+        struct owner_key key = owner_key_of_address(&ice->paths[i].address);
+        const struct owner_entry *owner = owner_map_find(&media->addresses, &key);
+        if (owner && owner->member == member) {
+            owner_map_remove(&media->addresses, &key);
+        }
+    }
+    wheel_set(&media->wheel, &member->timer, NEVER_US);
+    struct member *last = media->members[--media->member_count];
+    media->members[member->index] = last;
+    last->index = member->index;
+    member->is_adopted = false;
+    count_members(media, member->kind, -1);
+    struct media_event event = {.kind = MEDIA_EVENT_CLOSED,
+                                .member = member,
+                                .member_id = member->id,
+                                .reason = member->peer.close_reason};
+    media->ports.tell(media->ports.context, &event);
+}
+
+static void restart_ice(struct media *media, struct member *member,
+                        const struct ice_credentials *local, const struct ice_credentials *remote)
+{
+    if (member->peer.ice.has_former) {
+        disown_ufrag(media, member->peer.ice.former_local.ufrag);
+    }
+    peer_restart_ice(&member->peer, local, remote);
+    own_ufrag(media, member, local->ufrag);
+}
+
+static void add_route(struct media *media, const struct address *address, uint8_t thread)
+{
+    struct owner_key key = owner_key_of_address(address);
+    bool is_set = owner_map_set(&media->addresses, &key, NULL, thread);
+    (void)is_set; /* full: its datagrams are dropped until the client checks again */
+}
+
+void media_command(struct media *media, const struct media_command *command, uint64_t now_us)
+{
+    struct member *member = command->member;
+    bool is_ours = member && member->is_adopted && member->id == command->member_id;
+    switch (command->kind) {
+    case MEDIA_ADOPT:
+        adopt(media, member);
+        break;
+    case MEDIA_CLOSE:
+        if (is_ours) {
+            peer_close(&member->peer, PEER_CLOSE_NONE);
+            release(media, member);
+        }
+        break;
+    case MEDIA_RESTART_ICE:
+        if (is_ours) {
+            restart_ice(media, member, &command->restart.local, &command->restart.remote);
+        }
+        break;
+    case MEDIA_SHOW:
+        if (is_ours) {
+            source_show(member->source, command->slot);
+            source_tick(member->source, &member->peer, now_us); /* asks for its keyframe now */
+        }
+        break;
+    case MEDIA_ROUTE:
+        add_route(media, &command->route.address, command->route.thread);
+        break;
+    case MEDIA_WATCH_STAGE:
+        ASSERT(media->thread == STAGE_THREAD && media->stage_count < MEDIA_STAGES_MAX);
+        media->stages[media->stage_count++] = command->stage;
+        break;
+    }
+}
+
+/* ---- datagrams ---- */
+
+/* Whose datagram is it? NULL: nobody's here; *thread then tells the thread to hand it
+ * to, or our own if it is to be dropped for `*reason`.
+ */
+static struct member *find_owner(const struct media *media, const struct address *from,
+                                 struct bytes datagram, uint8_t *thread, enum drop *reason)
+{
+    struct owner_key key = owner_key_of_address(from);
+    const struct owner_entry *owner = owner_map_find(&media->addresses, &key);
+    *thread = media->thread;
+    if (!stun_is(datagram)) {
+        *reason = DROP_NO_SESSION;
+        if (owner && !owner->member) {
+            *thread = owner->thread;
+        }
+        return owner ? owner->member : NULL;
+    }
+    /* A check names its session itself: its address may be new, or used anew. */
+    struct stun_message message;
+    *reason = stun_parse(datagram, &message);
+    if (*reason) {
+        return NULL;
+    }
+    *reason = DROP_STUN_UNKNOWN_USER;
+    int named = ice_username_thread(message.username);
+    if (named >= 0 && named < media->thread_count && named != media->thread) {
+        *thread = (uint8_t)named;
+        return NULL;
+    }
+    key = owner_key_of_ufrag(message.username);
+    owner = owner_map_find(&media->ufrags, &key);
+    return owner ? owner->member : NULL;
+}
+
+/* The peer sends from a validated address: what comes from there is its own. */
+static void own_address(struct media *media, struct member *member, const struct address *from)
+{
+    struct owner_key key = owner_key_of_address(from);
+    const struct owner_entry *owner = owner_map_find(&media->addresses, &key);
+    if ((owner && owner->member == member) || !ice_knows(&member->peer.ice, from)) {
+        return;
+    }
+    bool is_set = owner_map_set(&media->addresses, &key, member, media->thread);
+    (void)is_set; /* full: the member hears nothing and its consent expires */
+    media->ports.route(media->ports.context, from, media->thread);
+}
+
+static enum drop take_packet(struct media *media, struct member *member,
+                             const struct peer_event *event, uint64_t now_us, bool *left)
+{
+    if (event->kind == PEER_EVENT_RTP) {
+        if (member->kind == MEMBER_VIEWER) {
+            return DROP_RTP_UNKNOWN_SSRC; /* viewers have nothing to say */
+        }
+        enum drop drop = source_receive(member->source, event->packet, now_us);
+        media->has_new_packets |= !drop;
+        return drop;
+    }
+    if (event->kind == PEER_EVENT_RTCP) {
+        return member->kind == MEMBER_PUBLISHER
+                   ? source_receive_rtcp(member->source, event->packet, now_us, left)
+                   : viewer_receive_rtcp(member->viewer, &member->peer, event->packet, now_us,
+                                         left);
+    }
+    return DROP_NONE;
+}
+
+static void deliver(struct media *media, struct member *member, const struct address *from,
+                    uint8_t *datagram, size_t size, uint64_t now_us)
+{
+    struct peer_event event;
+    bool is_check = stun_is(bytes_of(datagram, size));
+    enum drop drop = peer_receive(&member->peer, from, datagram, size, now_us, &event);
+    bool left = false;
+    if (!drop) {
+        if (is_check) {
+            own_address(media, member, from);
+        }
+        if (event.connected) {
+            struct media_event connected = {.kind = MEDIA_EVENT_CONNECTED,
+                                            .member = member,
+                                            .member_id = member->id};
+            media->ports.tell(media->ports.context, &connected);
+            member->wants_turn = member->kind == MEMBER_VIEWER;
+        }
+        drop = take_packet(media, member, &event, now_us, &left);
+    }
+    if (drop) {
+        drop_datagram(media, drop);
+    }
+    if (left && !event.closed) {
+        peer_close(&member->peer, PEER_CLOSE_REMOTE);
+        event.closed = true;
+    }
+    if (event.closed) {
+        release(media, member);
+    } else {
+        uint64_t deadline_us = member_deadline(member);
+        if (deadline_us < member->timer.deadline_us || !member->timer.link) {
+            wheel_set(&media->wheel, &member->timer, deadline_us);
+        }
+    }
+}
+
+void media_receive(struct media *media, const struct address *from, uint8_t *datagram,
+                   size_t size, enum media_origin origin, uint64_t now_us)
+{
+    if (origin == MEDIA_FROM_NETWORK) {
+        media_count(&media->counters.datagrams_received, 1);
+        media_count(&media->counters.bytes_received, size);
+    }
+    if (size == 0) {
+        drop_datagram(media, DROP_EMPTY);
+        return;
+    }
+    uint8_t thread;
+    enum drop reason = DROP_NONE;
+    struct bytes whole = bytes_of(datagram, size);
+    struct member *member = find_owner(media, from, whole, &thread, &reason);
+    if (member) {
+        deliver(media, member, from, datagram, size, now_us);
+    } else if (thread == media->thread || origin == MEDIA_FROM_THREAD) {
+        drop_datagram(media, reason);
+    } else if (media->ports.hand_off(media->ports.context, thread, from, whole)) {
+        media_count(&media->counters.handed_off, 1);
+    } else {
+        drop_datagram(media, DROP_HANDOFF_FULL);
+    }
+}
+
+/* ---- time ---- */
+
+static void tick_member(struct media *media, struct member *member, uint64_t now_us)
+{
+    struct peer_event event = {.kind = PEER_EVENT_NONE};
+    peer_tick(&member->peer, now_us, &event);
+    if (event.closed) {
+        release(media, member);
+        return;
+    }
+    if (member->peer.state == PEER_CONNECTED) {
+        if (member->kind == MEMBER_PUBLISHER) {
+            source_tick(member->source, &member->peer, now_us);
+        } else {
+            viewer_tick(member->viewer, &member->peer, now_us);
+        }
+    }
+    wheel_set(&media->wheel, &member->timer, member_deadline(member));
+}
+
+static void tick_stages(struct media *media, uint64_t now_us)
+{
+    if (now_us < media->stage_tick_us) {
+        return;
+    }
+    media->stage_tick_us = now_us + STAGE_TICK_US;
+    for (size_t i = 0; i < media->stage_count; i++) {
+        for (size_t slot = 0; slot < STAGE_SLOTS; slot++) {
+            slot_tick(&media->stages[i]->slots[slot], now_us);
+        }
+    }
+}
+
+/* Every viewer takes what is new in its rings. */
+static void walk_viewers(struct media *media, uint64_t now_us)
+{
+    for (uint32_t i = 0; i < media->member_count; i++) {
+        uint32_t at = (media->rotation + i) % media->member_count;
+        struct member *member = media->members[at];
+        if (member->kind == MEMBER_VIEWER) {
+            bool more = false;
+            viewer_send(member->viewer, &member->peer, now_us, &more);
+            member->wants_turn = more;
+        }
+    }
+    media->rotation++;
+}
+
+void media_tick(struct media *media, uint64_t now_us)
+{
+    struct wheel_timer *timer;
+    while ((timer = wheel_take_due(&media->wheel, now_us))) {
+        tick_member(media, CONTAINER_OF(timer, struct member, timer), now_us);
+    }
+    tick_stages(media, now_us);
+    if (media->has_new_packets && media->thread == STAGE_THREAD) {
+        media->ports.wake_others(media->ports.context);
+    }
+    media->has_new_packets = false;
+    walk_viewers(media, now_us);
+}

@@ -1,0 +1,129 @@
+/* One media thread's world, sans-I/O: the members it owns, which datagram belongs to
+ * whom, and the walk that sends the rings to the viewers. Thread 0 owns the stages
+ * and all publishers besides.
+ *
+ * A first check may reach any thread's socket (SO_REUSEPORT): the letter in its
+ * ufrag names the owner, to whom it is handed off. Once the owner has validated the
+ * address it tells the others by a route, so that the rest follows.
+ */
+#ifndef PLENARY_NODE_MEDIA_H
+#define PLENARY_NODE_MEDIA_H
+
+#include "node/member.h"
+#include "node/owner_map.h"
+
+enum {
+    MEDIA_THREADS_MAX = 64,
+    MEDIA_MEMBERS_MAX = 32768, /* a thread */
+};
+
+/* ---- messages: control thread and other media threads -> a media thread ---- */
+
+enum media_command_kind {
+    MEDIA_ADOPT,       /* member: take it */
+    MEDIA_CLOSE,       /* member: say goodbye and give it back; ignored if it is gone */
+    MEDIA_RESTART_ICE, /* member, credentials */
+    MEDIA_SHOW,        /* member (publisher), slot: put it there; SOURCE_NOT_SHOWN: off */
+    MEDIA_ROUTE,       /* address, thread: datagrams from there belong to that thread */
+    MEDIA_WATCH_STAGE, /* stage: one more room to care for (thread 0 alone) */
+};
+
+struct media_command {
+    enum media_command_kind kind;
+    struct member *member;
+    uint64_t member_id;
+    union {
+        struct {
+            struct ice_credentials local, remote;
+        } restart;
+        int slot;
+        struct {
+            struct address address;
+            uint8_t thread;
+        } route;
+        struct stage *stage;
+    };
+};
+
+/* ---- events: a media thread -> the control thread ---- */
+
+enum media_event_kind {
+    MEDIA_EVENT_CONNECTED, /* keys are there */
+    MEDIA_EVENT_CLOSED,    /* the member is the control thread's again */
+};
+
+struct media_event {
+    enum media_event_kind kind;
+    struct member *member;
+    uint64_t member_id;
+    enum peer_close_reason reason;
+};
+
+/* What a media thread asks of the world. */
+struct media_ports {
+    struct datagram_sink *sink;
+    struct random_source *random;
+    void *context;
+    /* Hand a datagram to its owner; borrowed. False if the owner is overloaded. */
+    bool (*hand_off)(void *context, uint8_t thread, const struct address *from,
+                     struct bytes datagram);
+    void (*tell)(void *context, const struct media_event *event);
+    /* Tell every other media thread where an address belongs. */
+    void (*route)(void *context, const struct address *address, uint8_t thread);
+    /* New packets are in the rings: wake the other media threads. */
+    void (*wake_others)(void *context);
+};
+
+/* Counted by the media thread, read by anybody. */
+struct media_counters {
+    _Atomic uint64_t datagrams_received, datagrams_sent;
+    _Atomic uint64_t bytes_received, bytes_sent;
+    _Atomic uint64_t dropped[DROP_COUNT];
+    _Atomic uint64_t handed_off;
+    _Atomic uint64_t publishers, viewers; /* now */
+};
+
+enum { MEDIA_STAGES_MAX = 64 };
+
+struct media {
+    uint8_t thread, thread_count;
+    struct media_ports ports;
+    struct media_counters counters;
+    struct owner_map addresses; /* validated ones: a member of ours, or a route */
+    struct owner_map ufrags;    /* of members of ours */
+    struct wheel wheel;
+    uint32_t member_count;
+    uint32_t rotation; /* where the walk begins: nobody is always the first */
+    struct member *members[MEDIA_MEMBERS_MAX];
+    size_t stage_count;
+    struct stage *stages[MEDIA_STAGES_MAX]; /* thread 0 alone */
+    uint64_t stage_tick_us;
+    bool has_new_packets; /* since the last walk */
+};
+
+void media_init(struct media *media, uint8_t thread, uint8_t thread_count,
+                const struct media_ports *ports, uint64_t now_us);
+
+void media_command(struct media *media, const struct media_command *command, uint64_t now_us);
+
+/* One datagram from the network, or handed off (`is_handed_off`: it is not handed on).
+ * Decrypted in place.
+ */
+enum media_origin { MEDIA_FROM_NETWORK, MEDIA_FROM_THREAD };
+void media_receive(struct media *media, const struct address *from, uint8_t *datagram,
+                   size_t size, enum media_origin origin, uint64_t now_us);
+
+/* Timers that are due, and every viewer's share of the rings. */
+void media_tick(struct media *media, uint64_t now_us);
+
+/* How long the thread may sleep when no datagram comes. */
+uint64_t media_next_deadline(const struct media *media, uint64_t now_us);
+
+static inline void media_count(_Atomic uint64_t *counter, uint64_t amount)
+{
+    /* One writer: no locked instruction is needed. */
+    uint64_t value = atomic_load_explicit(counter, memory_order_relaxed);
+    atomic_store_explicit(counter, value + amount, memory_order_relaxed);
+}
+
+#endif

@@ -1,0 +1,88 @@
+/* A ring of immutable plaintext packets: what one layer of a slot, or one mix, sends
+ * to everybody. One thread writes, every media thread reads, without locks.
+ *
+ * Packets stand in the order in which they arrived; each carries the sequence
+ * number it has in the slot, so a packet that was lost on the way in and came
+ * again simply stands later. From ring_put on its bytes never change: viewers
+ * encrypt them again for retransmission, under the same index (RFC 7714 8.1).
+ *
+ * order      counts packets ever put; the ring holds the last RING_PACKETS of them
+ * sequence   extended sequence number in the ring's own space, growing across
+ *            switches of the source
+ */
+#ifndef PLENARY_STAGE_RING_H
+#define PLENARY_STAGE_RING_H
+
+#include <stdatomic.h>
+
+#include "wire/codec.h"
+
+enum {
+    RING_PACKETS = 1024,
+    RING_PAYLOAD_MAX = 1460, /* bytes; larger ones do not fit a path of 1500 with SRTP */
+    RING_MARGIN = 64,        /* packets next to being overwritten are not read any more */
+};
+
+struct ring_packet {
+    uint64_t sequence;
+    uint64_t arrival_us;
+    uint32_t timestamp; /* on the slot's timeline, in the codec's clock */
+    uint16_t size;      /* of the payload */
+    uint8_t codec;      /* enum codec */
+    bool marker;
+    bool keyframe; /* first packet of a frame that a decoder can start with */
+    uint8_t payload[RING_PAYLOAD_MAX];
+};
+
+struct ring {
+    _Atomic uint64_t head;           /* order of the next packet */
+    _Atomic uint64_t keyframe;       /* order + 1 of the latest keyframe's first packet, 0: none */
+    _Atomic uint64_t keyframe_walk;  /* where a joiner starts to read to miss nothing of it */
+    _Atomic uint64_t clock;          /* milliseconds << 32 | timestamp: for sender reports */
+    _Atomic uint32_t rate_bps;       /* of the last second, payload and headers */
+    _Atomic uint64_t by_sequence[RING_PACKETS]; /* order + 1 of the packet with that sequence */
+    uint64_t rate_since_us;                     /* writer only, like the next */
+    uint64_t rate_bytes;
+    struct ring_packet packets[RING_PACKETS];
+};
+
+/* All zero is a good empty ring. */
+
+/* Room for the next packet, to be filled by the writer, then published. */
+struct ring_packet *ring_reserve(struct ring *ring);
+void ring_publish(struct ring *ring, uint64_t now_us);
+
+static inline uint64_t ring_head(const struct ring *ring)
+{
+    return atomic_load_explicit(&ring->head, memory_order_acquire);
+}
+
+/* The packet of an order; NULL if it is not there yet, or no longer safe to read. */
+const struct ring_packet *ring_at(const struct ring *ring, uint64_t order);
+
+/* The packet of a sequence number, for retransmission; NULL if it is gone. */
+const struct ring_packet *ring_find(const struct ring *ring, uint64_t sequence);
+
+/* After reading: was it still whole? Its age is bounded by the margin, so this
+ * fails only for a reader that slept through a whole ring.
+ */
+CHECK bool ring_still_holds(const struct ring *ring, const struct ring_packet *packet,
+                            uint64_t sequence);
+
+/* The latest keyframe; NULL if none is left in the ring. *walk gets the order to
+ * start reading at; packets before its sequence are then to be skipped.
+ */
+const struct ring_packet *ring_keyframe(const struct ring *ring, uint64_t *walk);
+
+/* The clock of sender reports: at `time_us` the timestamp was `timestamp`. */
+void ring_set_clock(struct ring *ring, uint64_t time_us, uint32_t timestamp);
+/* The timestamp that belongs to now; false if nothing was ever put. */
+CHECK bool ring_clock(const struct ring *ring, uint64_t now_us, uint32_t clock_hz,
+                      uint32_t *timestamp);
+
+static inline uint32_t ring_rate_bps(const struct ring *ring)
+{
+    return atomic_load_explicit(&ring->rate_bps, memory_order_relaxed);
+}
+
+#endif

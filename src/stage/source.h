@@ -1,0 +1,71 @@
+/* A source: what a publisher sends, as the stage sees it. Opened packets come in;
+ * each is matched to a stream (one SSRC: the audio, or one layer of the video),
+ * counted, reported on, and forwarded to the slot and the mix that show the
+ * source. Owned by the stage's media thread.
+ */
+#ifndef PLENARY_STAGE_SOURCE_H
+#define PLENARY_STAGE_SOURCE_H
+
+#include "peer/feedback.h"
+#include "peer/negotiate.h"
+#include "peer/peer.h"
+#include "peer/receive.h"
+#include "stage/stage.h"
+
+enum {
+    SOURCE_AUDIO = LAYER_COUNT, /* index of the audio stream; video layers come before */
+    SOURCE_STREAMS = LAYER_COUNT + 1,
+    SOURCE_NOT_SHOWN = -1,
+};
+#define SOURCE_REPORT_US (1 * SECOND_US)
+#define SOURCE_KEYFRAME_INTERVAL_US (1 * SECOND_US) /* asked for at most so often */
+#define SOURCE_STREAM_ACTIVE_US (500 * MS_US)
+
+struct source_stream {
+    bool bound;
+    uint64_t heard_us;
+    bool has_report;
+    uint64_t report_capture_us; /* on our clock */
+    uint32_t report_timestamp;
+    struct receive_stream receive;
+};
+
+struct source {
+    uint64_t id; /* never 0 */
+    bool has_audio, has_video;
+    struct track audio, video;
+    struct source_stream streams[SOURCE_STREAMS];
+    struct feedback feedback;
+    bool has_feedback;
+    bool has_clock;
+    int64_t clock_offset_us; /* ours = the publisher's NTP clock + this */
+    uint32_t own_ssrc;       /* of the reports we write */
+    uint64_t report_at_us;
+    uint64_t keyframe_asked_us;
+    uint8_t keyframe_wishes; /* bits per layer */
+    struct stage *stage;
+    int slot;       /* of the stage, or SOURCE_NOT_SHOWN */
+    bool on_floor;  /* its voice goes to the mix */
+};
+
+void source_init(struct source *source, uint64_t id, const struct session_description *session,
+                 struct stage *stage, uint32_t own_ssrc);
+
+/* Put the source into a slot, or with SOURCE_NOT_SHOWN take it off the stage. */
+void source_show(struct source *source, int slot);
+
+/* One opened RTP packet. Returns 0, or why it went no further: DROP_RTP_MALFORMED,
+ * _UNKNOWN_SSRC, _UNKNOWN_PAYLOAD_TYPE, _DUPLICATE, DROP_CODEC_MALFORMED, or what
+ * slot_forward and mix_packet say.
+ */
+CHECK enum drop source_receive(struct source *source, struct bytes packet, uint64_t now_us);
+
+/* One opened RTCP datagram. *left becomes true when a BYE names all we know. */
+CHECK enum drop source_receive_rtcp(struct source *source, struct bytes packet, uint64_t now_us,
+                                    bool *left);
+
+/* Write what is due to the publisher (reports, NACK, PLI, transport-cc). */
+void source_tick(struct source *source, struct peer *peer, uint64_t now_us);
+uint64_t source_next_deadline(const struct source *source);
+
+#endif

@@ -1,0 +1,373 @@
+#include "stage/viewer.h"
+
+#include "wire/rtp.h"
+
+enum { START_INDEX_MASK = 0x3fff, LAYER_SWITCH_TICKS = 90 };
+
+/* ---- set-up ---- */
+
+void viewer_assign_ssrcs(const struct stage *stage, struct session_description *session)
+{
+    size_t slot = 0;
+    for (size_t i = 0; i < session->track_count; i++) {
+        struct track *track = &session->tracks[i];
+        track->ssrc = track->kind == MEDIA_AUDIO ? stage->audio_ssrc : stage->video_ssrc[slot++];
+    }
+}
+
+void viewer_init(struct viewer *viewer, const struct session_description *session,
+                 struct stage *stage, uint32_t start_index, uint64_t now_us)
+{
+    *viewer = (struct viewer){
+        .stage = stage,
+        .rate_since_us = now_us,
+        .report_at_us = NEVER_US,
+        .tick_at_us = now_us,
+        .resend_tokens = VIEWER_RESENDS_A_SECOND,
+        .resend_filled_us = now_us,
+    };
+    bandwidth_init(&viewer->bandwidth, now_us);
+    uint8_t slot = 0;
+    for (size_t i = 0; i < session->track_count; i++) {
+        const struct track *negotiated = &session->tracks[i];
+        ASSERT(viewer->track_count < VIEWER_TRACKS_MAX);
+        struct viewer_track *track = &viewer->tracks[viewer->track_count++];
+        track->slot = negotiated->kind == MEDIA_AUDIO ? VIEWER_AUDIO_SLOT : slot++;
+        track->next_index = (start_index & START_INDEX_MASK) + 1;
+        track->map_index = track->next_index;
+        track->wanted_layer = LAYER_COUNT;
+        track->wanted_since_us = now_us;
+        memset(track->payload_types, VIEWER_NO_PAYLOAD_TYPE, sizeof(track->payload_types));
+        for (size_t c = 0; c < negotiated->codec_count; c++) {
+            const struct payload_type *codec = &negotiated->codecs[c];
+            if (track->payload_types[codec->codec] == VIEWER_NO_PAYLOAD_TYPE) {
+                track->payload_types[codec->codec] = codec->payload_type;
+            }
+        }
+    }
+}
+
+uint32_t viewer_track_ssrc(const struct viewer *viewer, const struct viewer_track *track)
+{
+    return track->slot == VIEWER_AUDIO_SLOT ? viewer->stage->audio_ssrc
+                                            : viewer->stage->video_ssrc[track->slot];
+}
+
+const struct ring *viewer_track_ring(const struct viewer *viewer,
+                                     const struct viewer_track *track, uint8_t layer)
+{
+    return track->slot == VIEWER_AUDIO_SLOT ? &viewer->stage->floor.ring
+                                            : &viewer->stage->slots[track->slot].rings[layer];
+}
+
+/* ---- one packet ---- */
+
+bool viewer_send_packet(struct viewer *viewer, struct viewer_track *track,
+                        const struct viewer_map *map, const struct ring *ring,
+                        const struct ring_packet *packet, struct peer *peer)
+{
+    uint64_t sequence = packet->sequence;
+    uint64_t index = (uint64_t)((int64_t)sequence + map->index_delta);
+    uint8_t payload_type = track->payload_types[packet->codec];
+    if (payload_type == VIEWER_NO_PAYLOAD_TYPE) {
+        return false;
+    }
+    uint8_t header[RTP_HEADER_SIZE];
+    uint8_t out[RTP_HEADER_SIZE + RING_PAYLOAD_MAX + SRTP_TRAILER_MAX];
+    rtp_write_header(header, &(struct rtp_packet){
+                                 .marker = packet->marker,
+                                 .payload_type = payload_type,
+                                 .sequence = (uint16_t)index,
+                                 .timestamp = packet->timestamp + map->timestamp_delta,
+                                 .ssrc = viewer_track_ssrc(viewer, track),
+                             });
+    size_t payload_size = packet->size;
+    size_t size = srtp_protect_rtp(&peer->sender, bytes_of(header, sizeof(header)),
+                                   bytes_of(packet->payload, payload_size), index, out);
+    /* Bytes that changed under us must not leave: their index may be used already. */
+    if (!ring_still_holds(ring, packet, sequence)) {
+        return false;
+    }
+    peer->sink->send(peer->sink, &peer->ice.selected, bytes_of(out, size));
+    track->packet_count++;
+    track->octet_count += (uint32_t)payload_size;
+    viewer->rate_bytes += (uint32_t)size;
+    return true;
+}
+
+/* ---- where to read ---- */
+
+static void map_track(struct viewer_track *track, uint8_t layer,
+                      const struct ring_packet *first, uint64_t walk)
+{
+    if (track->is_mapped) {
+        track->former = track->map;
+        track->has_former = true;
+    }
+    uint32_t timestamp_delta = 0;
+    bool sent_before = track->packet_count > 0;
+    if (sent_before && (int32_t)(first->timestamp - track->sent_timestamp) <= 0) {
+        timestamp_delta = track->sent_timestamp + LAYER_SWITCH_TICKS - first->timestamp;
+    }
+    track->map = (struct viewer_map){
+        .layer = layer,
+        .first_sequence = first->sequence,
+        .index_delta = (int64_t)(track->next_index - first->sequence),
+        .timestamp_delta = timestamp_delta,
+    };
+    track->map_index = track->next_index;
+    track->next_order = walk;
+    track->is_mapped = true;
+    track->silent_since_us = 0;
+}
+
+/* May the viewer start with this keyframe? Old ones cost a long burst, so a fresh one
+ * is asked for first; but who has waited takes what there is.
+ */
+static bool may_join_with(const struct viewer_track *track, const struct ring_packet *keyframe,
+                          uint64_t now_us)
+{
+    return now_us - keyframe->arrival_us <= VIEWER_KEYFRAME_FRESH_US ||
+           now_us - track->wanted_since_us >= VIEWER_KEYFRAME_WAIT_US;
+}
+
+/* Move to another layer at its keyframe: one that came after the move was wanted, or,
+ * where the layer in use has fallen silent, one that is newer than all it sent.
+ */
+static bool may_move_with(const struct viewer_track *track, const struct ring_packet *keyframe,
+                          bool is_silent)
+{
+    if (is_silent) {
+        return keyframe->arrival_us > track->sent_arrival_us;
+    }
+    return track->at_frame_end && keyframe->arrival_us >= track->wanted_since_us;
+}
+
+static void try_map(struct viewer *viewer, struct viewer_track *track, uint8_t layer,
+                    bool is_silent, uint64_t now_us)
+{
+    struct slot *slot = &viewer->stage->slots[track->slot];
+    uint64_t walk;
+    const struct ring_packet *keyframe = ring_keyframe(&slot->rings[layer], &walk);
+    bool may = keyframe && (track->is_mapped ? may_move_with(track, keyframe, is_silent)
+                                             : may_join_with(track, keyframe, now_us));
+    if (may) {
+        map_track(track, layer, keyframe, walk);
+    } else {
+        slot_wish_keyframe(slot, layer);
+    }
+}
+
+static bool is_silent(struct viewer_track *track, uint8_t live, uint64_t now_us)
+{
+    if (!track->is_mapped || (live >> track->map.layer & 1) != 0) {
+        track->silent_since_us = 0;
+        return false;
+    }
+    if (track->silent_since_us == 0) {
+        track->silent_since_us = now_us;
+    }
+    return now_us - track->silent_since_us >= VIEWER_LAYER_GRACE_US;
+}
+
+static void want_layer(struct viewer_track *track, uint8_t layer, uint64_t now_us)
+{
+    if (track->wanted_layer != layer) {
+        track->wanted_layer = layer;
+        track->wanted_since_us = now_us;
+    }
+}
+
+static void place_video_track(struct viewer *viewer, struct viewer_track *track, uint64_t now_us)
+{
+    const struct slot *slot = &viewer->stage->slots[track->slot];
+    uint8_t live = slot_live_layers(slot);
+    bool silent = is_silent(track, live, now_us);
+    if (live == 0 || (track->silent_since_us != 0 && !silent)) {
+        return;
+    }
+    if (track->wanted_layer == LAYER_COUNT || (live >> track->wanted_layer & 1) == 0) {
+        want_layer(track, bandwidth_choose_layer(slot, viewer->bandwidth.estimate_bps), now_us);
+    }
+    if (track->wanted_layer < LAYER_COUNT &&
+        (!track->is_mapped || track->wanted_layer != track->map.layer)) {
+        try_map(viewer, track, track->wanted_layer, silent, now_us);
+    }
+}
+
+static void place_audio_track(struct viewer *viewer, struct viewer_track *track)
+{
+    const struct ring *ring = &viewer->stage->floor.ring;
+    uint64_t head = ring_head(ring);
+    const struct ring_packet *newest = head > 0 ? ring_at(ring, head - 1) : NULL;
+    if (!track->is_mapped && newest) {
+        map_track(track, 0, newest, head - 1);
+    }
+}
+
+/* ---- reading ---- */
+
+static void note_sent(struct viewer_track *track, const struct viewer_map *map,
+                      const struct ring_packet *packet)
+{
+    uint64_t index = (uint64_t)((int64_t)packet->sequence + map->index_delta);
+    track->next_index = MAX(track->next_index, index + 1);
+    track->sent_arrival_us = packet->arrival_us;
+    track->at_frame_end = packet->marker;
+    uint32_t timestamp = packet->timestamp + map->timestamp_delta;
+    if (track->packet_count <= 1 || (int32_t)(timestamp - track->sent_timestamp) > 0) {
+        track->sent_timestamp = timestamp;
+    }
+}
+
+static size_t read_ring(struct viewer *viewer, struct viewer_track *track, struct peer *peer,
+                        bool *more)
+{
+    const struct ring *ring = viewer_track_ring(viewer, track, track->map.layer);
+    uint64_t head = ring_head(ring);
+    size_t sent = 0;
+    while (track->next_order < head) {
+        if (sent == VIEWER_BURST) {
+            *more = true;
+            break;
+        }
+        const struct ring_packet *packet = ring_at(ring, track->next_order);
+        if (!packet) { /* we slept through a whole ring: start again at a keyframe */
+            track->former = track->map;
+            track->has_former = true;
+            track->is_mapped = false;
+            break;
+        }
+        track->next_order++;
+        if (packet->sequence >= track->map.first_sequence &&
+            viewer_send_packet(viewer, track, &track->map, ring, packet, peer)) {
+            note_sent(track, &track->map, packet);
+            sent++;
+        }
+    }
+    return sent;
+}
+
+size_t viewer_send(struct viewer *viewer, struct peer *peer, uint64_t now_us, bool *more)
+{
+    if (peer->state != PEER_CONNECTED) {
+        return 0;
+    }
+    size_t sent = 0;
+    for (size_t i = 0; i < viewer->track_count; i++) {
+        struct viewer_track *track = &viewer->tracks[i];
+        if (track->slot == VIEWER_AUDIO_SLOT) {
+            place_audio_track(viewer, track);
+        } else {
+            place_video_track(viewer, track, now_us);
+        }
+        if (track->is_mapped) {
+            sent += read_ring(viewer, track, peer, more);
+        }
+    }
+    if (sent > 0 && viewer->report_at_us == NEVER_US) {
+        viewer->report_at_us = now_us; /* the first report puts sound and picture in step */
+    }
+    return sent;
+}
+
+/* ---- layers by bandwidth ---- */
+
+static uint32_t next_better_bps(const struct slot *slot, uint8_t layer)
+{
+    uint8_t live = slot_live_layers(slot);
+    while (layer-- > 0) {
+        if ((live >> layer & 1) != 0) {
+            return ring_rate_bps(&slot->rings[layer]);
+        }
+    }
+    return 0;
+}
+
+/* The main slot gets what the line carries less a quarter for all the others. */
+static void choose_layers(struct viewer *viewer, uint64_t now_us)
+{
+    uint32_t sides = 0;
+    for (size_t i = 0; i < viewer->track_count; i++) {
+        uint8_t slot = viewer->tracks[i].slot;
+        if (slot != 0 && slot != VIEWER_AUDIO_SLOT &&
+            slot_live_layers(&viewer->stage->slots[slot]) != 0) {
+            sides++;
+        }
+    }
+    for (size_t i = 0; i < viewer->track_count; i++) {
+        struct viewer_track *track = &viewer->tracks[i];
+        if (track->slot == VIEWER_AUDIO_SLOT) {
+            continue;
+        }
+        const struct slot *slot = &viewer->stage->slots[track->slot];
+        if (track->slot == 0 && track->is_mapped) {
+            uint32_t next_bps = next_better_bps(slot, track->map.layer);
+            bandwidth_try(&viewer->bandwidth, next_bps + next_bps / 4, now_us);
+        }
+        uint32_t estimate_bps = viewer->bandwidth.estimate_bps;
+        uint32_t shared_bps = sides > 0 ? estimate_bps / 4 : 0;
+        uint32_t budget_bps = track->slot == 0 ? estimate_bps - shared_bps
+                                               : shared_bps / MAX(sides, 1u);
+        uint8_t layer = bandwidth_choose_layer(slot, budget_bps);
+        if (layer < LAYER_COUNT) {
+            want_layer(track, layer, now_us);
+        }
+    }
+}
+
+/* ---- time ---- */
+
+static void write_sender_reports(struct viewer *viewer, struct peer *peer, uint64_t now_us)
+{
+    uint8_t buffer[1200];
+    struct writer writer = writer_of(buffer, sizeof(buffer));
+    uint64_t ntp = (now_us / SECOND_US) << 32 | ((now_us % SECOND_US) << 32) / SECOND_US;
+    for (size_t i = 0; i < viewer->track_count; i++) {
+        const struct viewer_track *track = &viewer->tracks[i];
+        const struct ring *ring = viewer_track_ring(viewer, track, track->map.layer);
+        uint32_t clock_hz = track->slot == VIEWER_AUDIO_SLOT ? AUDIO_CLOCK_HZ : VIDEO_CLOCK_HZ;
+        struct rtcp_sender_info info = {
+            .ntp = ntp,
+            .packet_count = track->packet_count,
+            .octet_count = track->octet_count,
+        };
+        if (track->is_mapped && track->packet_count > 0 &&
+            ring_clock(ring, now_us, clock_hz, &info.rtp_timestamp)) {
+            info.rtp_timestamp += track->map.timestamp_delta;
+            rtcp_write_sender_report(&writer, viewer_track_ssrc(viewer, track), &info, NULL, 0);
+            rtcp_write_sdes(&writer, viewer_track_ssrc(viewer, track), "plenary");
+        }
+    }
+    if (!writer.failed && writer.at > writer.start) {
+        peer_send_rtcp(peer, writer_bytes(&writer));
+    }
+}
+
+static void measure_sent(struct viewer *viewer, uint64_t now_us)
+{
+    uint64_t elapsed_us = now_us - viewer->rate_since_us;
+    if (elapsed_us >= SECOND_US) {
+        viewer->sent_bps = (uint32_t)((uint64_t)viewer->rate_bytes * 8 * SECOND_US / elapsed_us);
+        viewer->rate_bytes = 0;
+        viewer->rate_since_us = now_us;
+    }
+}
+
+void viewer_tick(struct viewer *viewer, struct peer *peer, uint64_t now_us)
+{
+    if (now_us >= viewer->report_at_us) {
+        write_sender_reports(viewer, peer, now_us);
+        viewer->report_at_us = now_us + VIEWER_REPORT_US;
+    }
+    if (now_us >= viewer->tick_at_us) {
+        measure_sent(viewer, now_us);
+        choose_layers(viewer, now_us);
+        viewer->tick_at_us = now_us + VIEWER_TICK_US;
+    }
+}
+
+uint64_t viewer_next_deadline(const struct viewer *viewer)
+{
+    return MIN(viewer->report_at_us, viewer->tick_at_us);
+}
