@@ -5,7 +5,7 @@
 #ifndef PLENARY_PEER_DTLS_H
 #define PLENARY_PEER_DTLS_H
 
-#include "base/port.h"
+#include "peer/dtls_bio.h"
 #include "peer/srtp.h"
 
 enum { DTLS_FINGERPRINT_SIZE = 32, DTLS_RECORD_HEADER_SIZE = 13, DTLS_MTU = 1200 };
@@ -29,8 +29,8 @@ struct dtls {
     enum dtls_state state;
     struct dtls_identity *identity;
     uint8_t remote_fingerprint[DTLS_FINGERPRINT_SIZE];
-    void *ssl; /* made at the first datagram (or start) of the handshake */
-    void *bio; /* its datagram BIO, owned by ssl */
+    struct ssl_st *ssl;  /* made at the first datagram (or start) of the handshake */
+    struct dtls_bio bio; /* what its BIO works on */
     uint64_t started_us;
     uint64_t retransmit_us; /* NEVER_US when OpenSSL has no timer */
     uint64_t free_at_us;    /* NEVER_US until done */

@@ -51,7 +51,8 @@ struct ice {
     struct address selected;  /* where we send */
     uint64_t heard_us;        /* last authenticated message, or start */
     uint64_t next_check_us;   /* controlling only */
-    unsigned check_count;     /* unanswered checks, controlling only */
+    unsigned check_count;     /* controlling: sent unanswered; lite: answered this second */
+    uint64_t checks_since_us; /* lite: when this second began */
     uint8_t transaction[STUN_TRANSACTION_SIZE];
     uint64_t tie_breaker;
     struct address candidate; /* controlling: the server's candidate */

@@ -27,7 +27,8 @@ struct peer {
     enum peer_close_reason close_reason;
     struct ice ice;
     struct dtls dtls;
-    struct srtp_sender sender;     /* valid when connected */
+    bool has_keys;
+    struct srtp_sender sender;     /* valid with keys */
     struct srtp_receiver receiver; /* likewise */
     struct datagram_sink *sink;
     struct random_source *random;
