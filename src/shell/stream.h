@@ -6,6 +6,7 @@
 #define PLENARY_SHELL_STREAM_H
 
 #include "base/bytes.h"
+#include "base/wheel.h"
 #include "shell/loop.h"
 
 #include <openssl/ssl.h>
@@ -26,21 +27,24 @@ struct stream_chunk; /* a piece of the queue */
 
 struct stream {
     struct loop *loop;
+    struct wheel *wheel;
     struct loop_watch watch;
-    SSL *ssl; /* NULL: plain */
+    struct wheel_timer timer; /* its one deadline; set by who drives it */
+    SSL *ssl;                 /* NULL: plain */
     struct stream_chunk *queue;
     struct stream_chunk **queue_end;
     size_t queued;        /* bytes in the queue */
     uint64_t progress_us; /* when bytes last went out */
     bool tls_wants_write; /* TLS can't go on before it has written */
-    bool failed;          /* nothing more goes in or out */
+    bool finished;        /* we said that nothing more will come */
+    bool failed;          /* nothing more goes in or out; the deadline is now */
 };
 
-/* Takes over `fd`; `tls` NULL is plain. `ready` is called with stream.watch. False
- * without memory; the descriptor is then still the caller's.
+/* Takes over `fd`; `tls` NULL is plain. `ready` is called with stream.watch; deadlines are
+ * timers of `wheel`. False without memory; the descriptor is then still the caller's.
  */
-CHECK bool stream_init(struct stream *stream, struct loop *loop, int fd, SSL_CTX *tls,
-                       void (*ready)(struct loop_watch *watch, uint32_t events));
+CHECK bool stream_init(struct stream *stream, struct loop *loop, struct wheel *wheel, int fd,
+                       SSL_CTX *tls, void (*ready)(struct loop_watch *watch, uint32_t events));
 /* Closes the socket and gives the queue back. */
 void stream_deinit(struct stream *stream);
 
@@ -55,13 +59,15 @@ CHECK enum stream_result stream_read(struct stream *stream, uint8_t *buffer, siz
 bool stream_has_pending(const struct stream *stream);
 
 /* Send, in order: at once what the socket takes, the rest through the queue. A failure
- * sets `failed` and is seen later; nobody is called back.
+ * sets `failed` and makes the deadline due; nobody is called back here.
  */
 void stream_write(struct stream *stream, struct bytes bytes);                 /* copied if queued */
 void stream_write_static(struct stream *stream, struct bytes bytes);          /* never copied */
 void stream_write_shared(struct stream *stream, struct shared_bytes *shared); /* held if queued */
 /* Send from the queue; DONE when it is empty. */
 CHECK enum stream_result stream_flush(struct stream *stream);
+
+void stream_set_deadline(struct stream *stream, uint64_t deadline_us);
 
 /* Say that nothing more will be written (close_notify, then FIN). */
 void stream_finish(struct stream *stream);

@@ -96,17 +96,18 @@ CHECK bool websocket_check(const struct http_request *request, struct http_respo
 void websocket_write_accept(struct writer *writer, const struct http_request *request,
                             const char *subprotocol, const char *common_headers);
 
-/* On a stream whose 101 was written. NULL without memory. */
-CHECK struct websocket *websocket_create(struct stream *stream,
-                                         const struct websocket_handler *handler, void *user);
-/* Calls `closed` unless it was called. The stream is the caller's to deinit. */
+/* For a stream that may become one. NULL without memory. */
+CHECK struct websocket *websocket_create(struct stream *stream);
+/* Open it, once the 101 was written to the stream. */
+void websocket_open(struct websocket *websocket, const struct websocket_handler *handler,
+                    void *user);
+/* Calls `closed` if it was opened. The stream is the caller's to deinit. */
 void websocket_destroy(struct websocket *websocket);
-/* Read, write, call back. False: it is over, destroy it. `early` is what came behind the
- * head of the request.
+/* Read, write, call back; sets the stream's deadline. False: it is over, destroy it.
+ * `early` is what came behind the head of the request.
  */
 CHECK bool websocket_ready(struct websocket *websocket, struct bytes early);
-/* Ping, or give up. False: it is over, destroy it. */
+/* The stream's deadline has come: ping, or give up. False: it is over, destroy it. */
 CHECK bool websocket_due(struct websocket *websocket, uint64_t now_us);
-uint64_t websocket_next_deadline(const struct websocket *websocket);
 
 #endif

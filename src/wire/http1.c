@@ -1,0 +1,368 @@
+#include "wire/http1.h"
+
+#include <strings.h>
+
+/* ---- lines ---- */
+
+/* Take a line up to CRLF; false when there is none yet. A bare LF is no line end. */
+static bool next_line(struct reader *reader, struct bytes *line)
+{
+    size_t left = reader_left(reader);
+    const uint8_t *lf = left > 0 ? memchr(reader->at, '\n', left) : NULL;
+    if (!lf) {
+        return false;
+    }
+    *line = bytes_of(reader->at, (size_t)(lf - reader->at));
+    reader->at = lf + 1;
+    return true;
+}
+
+static bool end_carriage(struct bytes *line)
+{
+    if (line->size == 0 || line->data[line->size - 1] != '\r') {
+        return false;
+    }
+    line->size--;
+    return true;
+}
+
+static bool is_token_letter(uint8_t letter)
+{
+    return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
+           (letter >= 'A' && letter <= 'Z') || (letter != 0 && strchr("!#$%&'*+-.^_`|~", letter));
+}
+
+static bool is_token(struct bytes text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (!is_token_letter(text.data[i])) {
+            return false;
+        }
+    }
+    return text.size > 0;
+}
+
+static bool equals_caseless(struct bytes text, const char *name)
+{
+    return strlen(name) == text.size &&
+           strncasecmp((const char *)text.data, name, text.size) == 0;
+}
+
+static struct bytes trim(struct bytes text)
+{
+    while (text.size > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
+        text = bytes_of(text.data + 1, text.size - 1);
+    }
+    while (text.size > 0 &&
+           (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\t')) {
+        text.size--;
+    }
+    return text;
+}
+
+/* name ":" value; no blank before the colon, no folding, no control characters. */
+static bool parse_header(struct bytes line, struct http_header *header)
+{
+    const uint8_t *colon = line.size > 0 ? memchr(line.data, ':', line.size) : NULL;
+    if (!colon) {
+        return false;
+    }
+    header->name = bytes_of(line.data, (size_t)(colon - line.data));
+    header->value = trim(bytes_of(colon + 1, line.size - header->name.size - 1));
+    for (size_t i = 0; i < header->value.size; i++) {
+        uint8_t letter = header->value.data[i];
+        if ((letter < 0x20 && letter != '\t') || letter == 0x7f) {
+            return false;
+        }
+    }
+    return is_token(header->name);
+}
+
+static struct bytes find_header(const struct http_header *headers, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (equals_caseless(headers[i].name, name)) {
+            return headers[i].value;
+        }
+    }
+    return (struct bytes){0};
+}
+
+static bool parse_number(struct bytes text, size_t *number)
+{
+    *number = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9' || i >= 10) {
+            return false;
+        }
+        *number = *number * 10 + (size_t)(text.data[i] - '0');
+    }
+    return text.size > 0;
+}
+
+/* ---- requests ---- */
+
+struct http_parsing {
+    int *status;
+    const char **problem;
+};
+
+static enum http_parse refuse(const struct http_parsing *parsing, int status, const char *problem)
+{
+    *parsing->status = status;
+    *parsing->problem = problem;
+    return HTTP_PARSE_BAD;
+}
+
+static enum http_method method_of(struct bytes name)
+{
+    static const char *const names[] = {
+        [HTTP_GET] = "GET",     [HTTP_HEAD] = "HEAD",     [HTTP_POST] = "POST",
+        [HTTP_PATCH] = "PATCH", [HTTP_PUT] = "PUT",       [HTTP_DELETE] = "DELETE",
+        [HTTP_OPTIONS] = "OPTIONS"};
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        if (bytes_equal_text(name, names[i])) {
+            return (enum http_method)i;
+        }
+    }
+    return HTTP_METHOD_OTHER;
+}
+
+static enum http_parse parse_request_line(struct bytes line, struct http_request *request,
+                                          const struct http_parsing *parsing)
+{
+    const uint8_t *first = line.size > 0 ? memchr(line.data, ' ', line.size) : NULL;
+    const uint8_t *last = line.size > 0 ? memrchr(line.data, ' ', line.size) : NULL;
+    if (!first || first == last) {
+        return refuse(parsing, 400, "The request line must read: METHOD /path HTTP/1.1");
+    }
+    struct bytes method = bytes_of(line.data, (size_t)(first - line.data));
+    struct bytes target = bytes_of(first + 1, (size_t)(last - first - 1));
+    struct bytes version =
+        bytes_of(last + 1, line.size - method.size - target.size - 2);
+    if (!is_token(method) || target.size == 0 || target.data[0] != '/') {
+        return refuse(parsing, 400, "The request target must be a path that begins with /");
+    }
+    for (size_t i = 0; i < target.size; i++) {
+        if (target.data[i] <= 0x20 || target.data[i] >= 0x7f) {
+            return refuse(parsing, 400, "The request target must be percent-encoded ASCII");
+        }
+    }
+    if (!bytes_equal_text(version, "HTTP/1.1") && !bytes_equal_text(version, "HTTP/1.0")) {
+        return refuse(parsing, 505, "Use HTTP/1.1");
+    }
+    request->method = method_of(method);
+    request->keep_alive = bytes_equal_text(version, "HTTP/1.1");
+    const uint8_t *question = memchr(target.data, '?', target.size);
+    size_t path_size = question ? (size_t)(question - target.data) : target.size;
+    request->path = bytes_of(target.data, path_size);
+    request->query = question ? bytes_of(question + 1, target.size - path_size - 1)
+                              : (struct bytes){0};
+    return HTTP_PARSE_DONE;
+}
+
+static enum http_parse weigh_headers(struct http_request *request,
+                                     const struct http_parsing *parsing)
+{
+    if (http_request_header(request, "Transfer-Encoding").size > 0) {
+        return refuse(parsing, 501, "Send the body with Content-Length, not chunked");
+    }
+    bool has_length = false;
+    for (size_t i = 0; i < request->header_count; i++) {
+        size_t length;
+        if (!equals_caseless(request->headers[i].name, "Content-Length")) {
+            continue;
+        }
+        if (!parse_number(request->headers[i].value, &length) ||
+            (has_length && length != request->content_length)) {
+            return refuse(parsing, 400, "Content-Length must stand once, as a number");
+        }
+        has_length = true;
+        request->content_length = length;
+    }
+    if (request->content_length > HTTP_BODY_MAX) {
+        return refuse(parsing, 413, "The body is too large: at most 64 KiB are taken");
+    }
+    struct bytes connection = http_request_header(request, "Connection");
+    if (http_list_has(connection, "close")) {
+        request->keep_alive = false;
+    } else if (http_list_has(connection, "keep-alive")) {
+        request->keep_alive = true;
+    }
+    request->expects_continue =
+        equals_caseless(http_request_header(request, "Expect"), "100-continue");
+    return HTTP_PARSE_DONE;
+}
+
+enum http_parse http_parse_request(struct bytes buffer, struct http_request *request,
+                                   size_t *head_size, int *status, const char **problem)
+{
+    struct http_parsing parsing = {status, problem};
+    struct reader reader = reader_of(buffer);
+    struct bytes line;
+    bool has_request_line = false;
+    request->header_count = 0;
+    request->content_length = 0;
+    request->body = (struct bytes){0};
+    while (next_line(&reader, &line)) {
+        if (!end_carriage(&line)) {
+            return refuse(&parsing, 400, "Lines must end with CRLF");
+        }
+        if (!has_request_line) {
+            enum http_parse result = parse_request_line(line, request, &parsing);
+            if (result != HTTP_PARSE_DONE) {
+                return result;
+            }
+            has_request_line = true;
+        } else if (line.size == 0) {
+            *head_size = (size_t)(reader.at - buffer.data);
+            return *head_size > HTTP_HEAD_MAX
+                       ? refuse(&parsing, 431, "The header is too large: at most 16 KiB are taken")
+                       : weigh_headers(request, &parsing);
+        } else if (request->header_count == HTTP_HEADERS_MAX) {
+            return refuse(&parsing, 431, "Too many header lines: at most 64 are taken");
+        } else if (!parse_header(line, &request->headers[request->header_count++])) {
+            return refuse(&parsing, 400, "A header line must read: Name: value");
+        }
+    }
+    return buffer.size > HTTP_HEAD_MAX
+               ? refuse(&parsing, 431, "The header is too large: at most 16 KiB are taken")
+               : HTTP_PARSE_MORE;
+}
+
+struct bytes http_request_header(const struct http_request *request, const char *name)
+{
+    return find_header(request->headers, request->header_count, name);
+}
+
+bool http_list_has(struct bytes value, const char *token)
+{
+    while (value.size > 0) {
+        const uint8_t *comma = memchr(value.data, ',', value.size);
+        size_t size = comma ? (size_t)(comma - value.data) : value.size;
+        if (equals_caseless(trim(bytes_of(value.data, size)), token)) {
+            return true;
+        }
+        size_t skip = comma ? size + 1 : size;
+        value = bytes_of(value.data + skip, value.size - skip);
+    }
+    return false;
+}
+
+bool http_path_next(struct bytes *path, struct bytes *segment)
+{
+    if (path->size == 0 || path->data[0] != '/') {
+        return false;
+    }
+    *path = bytes_of(path->data + 1, path->size - 1);
+    const uint8_t *slash = path->size > 0 ? memchr(path->data, '/', path->size) : NULL;
+    size_t size = slash ? (size_t)(slash - path->data) : path->size;
+    *segment = bytes_of(path->data, size);
+    *path = bytes_of(path->data + size, path->size - size);
+    return size > 0;
+}
+
+/* ---- responses ---- */
+
+const char *http_status_text(int status)
+{
+    static const struct {
+        int status;
+        const char *text;
+    } texts[] = {
+        {101, "Switching Protocols"}, {200, "OK"}, {201, "Created"}, {204, "No Content"},
+        {302, "Found"}, {304, "Not Modified"}, {400, "Bad Request"}, {401, "Unauthorized"},
+        {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
+        {408, "Request Timeout"}, {409, "Conflict"}, {412, "Precondition Failed"},
+        {413, "Content Too Large"}, {415, "Unsupported Media Type"},
+        {422, "Unprocessable Content"}, {426, "Upgrade Required"},
+        {428, "Precondition Required"}, {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"},
+        {501, "Not Implemented"}, {503, "Service Unavailable"},
+        {505, "HTTP Version Not Supported"},
+    };
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        if (texts[i].status == status) {
+            return texts[i].text;
+        }
+    }
+    return "Unknown";
+}
+
+void http_write_head(struct writer *writer, const struct http_response *response, bool keep_alive)
+{
+    struct bytes headers = writer_bytes(&response->headers);
+    size_t body_size = response->static_body.data ? response->static_body.size
+                                                  : writer_bytes(&response->body).size;
+    writer_format(writer, "HTTP/1.1 %d %s\r\n", response->status,
+                  http_status_text(response->status));
+    writer_put(writer, headers);
+    if (response->content_type && body_size > 0) {
+        writer_format(writer, "Content-Type: %s\r\n", response->content_type);
+    }
+    if (response->status != 204 && response->status != 304 && response->status != 101) {
+        writer_format(writer, "Content-Length: %zu\r\n", body_size);
+    }
+    if (response->status != 101) {
+        writer_format(writer, "Connection: %s\r\n", keep_alive ? "keep-alive" : "close");
+    }
+    writer_text(writer, "\r\n");
+}
+
+void http_problem(struct http_response *response, int status, const char *detail)
+{
+    response->status = status;
+    response->content_type = "application/problem+json";
+    response->static_body = (struct bytes){0};
+    response->body.at = response->body.start;
+    writer_format(&response->body,
+                  "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"",
+                  http_status_text(status), status);
+    for (const char *at = detail; *at; at++) {
+        if (*at == '"' || *at == '\\') {
+            writer_u8(&response->body, '\\');
+        }
+        writer_u8(&response->body, (uint8_t)*at < 0x20 ? ' ' : (uint8_t)*at);
+    }
+    writer_text(&response->body, "\"}\n");
+}
+
+/* ---- replies, for clients ---- */
+
+enum http_parse http_parse_reply(struct bytes buffer, struct http_reply *reply, size_t *head_size)
+{
+    struct reader reader = reader_of(buffer);
+    struct bytes line;
+    bool has_status_line = false;
+    *reply = (struct http_reply){0};
+    while (next_line(&reader, &line)) {
+        size_t number;
+        if (!end_carriage(&line)) {
+            return HTTP_PARSE_BAD;
+        }
+        if (!has_status_line) {
+            if (line.size < 12 || memcmp(line.data, "HTTP/1.", 7) != 0 ||
+                !parse_number(bytes_of(line.data + 9, 3), &number)) {
+                return HTTP_PARSE_BAD;
+            }
+            reply->status = (int)number;
+            has_status_line = true;
+        } else if (line.size == 0) {
+            struct bytes length = http_reply_header(reply, "Content-Length");
+            *head_size = (size_t)(reader.at - buffer.data);
+            if (length.size > 0 && !parse_number(length, &reply->content_length)) {
+                return HTTP_PARSE_BAD;
+            }
+            return HTTP_PARSE_DONE;
+        } else if (reply->header_count == HTTP_HEADERS_MAX ||
+                   !parse_header(line, &reply->headers[reply->header_count++])) {
+            return HTTP_PARSE_BAD;
+        }
+    }
+    return buffer.size > HTTP_HEAD_MAX ? HTTP_PARSE_BAD : HTTP_PARSE_MORE;
+}
+
+struct bytes http_reply_header(const struct http_reply *reply, const char *name)
+{
+    return find_header(reply->headers, reply->header_count, name);
+}
