@@ -338,3 +338,13 @@ void media_tick(struct media *media, uint64_t now_us)
     media->has_new_packets = false;
     walk_viewers(media, now_us);
 }
+
+uint64_t media_next_deadline(const struct media *media, uint64_t now_us)
+{
+    for (uint32_t i = 0; i < media->member_count; i++) {
+        if (media->members[i]->wants_turn) {
+            return now_us + BURST_PAUSE_US;
+        }
+    }
+    return (now_us / WHEEL_STEP_US + 1) * WHEEL_STEP_US;
+}

@@ -174,6 +174,7 @@ enum stream_result stream_read(struct stream *stream, uint8_t *buffer, size_t si
         return STREAM_FAILED;
     }
     if (stream->ssl) {
+        stream->tls_wants_write = false;
         int returned = SSL_read_ex(stream->ssl, buffer, size, count);
         return returned == 1 ? STREAM_DONE : tls_result(stream, returned);
     }

@@ -5,7 +5,8 @@ void source_init(struct source *source, uint64_t id, const struct session_descri
 {
     ASSERT(id != 0);
     *source = (struct source){
-        .id = id, .stage = stage, .own_ssrc = own_ssrc, .slot = SOURCE_NOT_SHOWN};
+        .id = id, .stage = stage, .own_ssrc = own_ssrc,
+        .slot = SOURCE_NOT_SHOWN, .former_slot = SOURCE_NOT_SHOWN};
     for (size_t i = 0; i < session->track_count; i++) {
         const struct track *track = &session->tracks[i];
         if (track->kind == MEDIA_AUDIO && !source->has_audio) {
@@ -20,14 +21,24 @@ void source_init(struct source *source, uint64_t id, const struct session_descri
     feedback_init(&source->feedback);
 }
 
+static void leave_slot(struct source *source)
+{
+    struct slot *slot = &source->stage->slots[source->slot];
+    if (slot->next != 0 && slot->next != source->id) {
+        source->former_slot = source->slot;
+    } else {
+        slot_show(slot, 0);
+    }
+}
+
 void source_show(struct source *source, int slot)
 {
     struct stage *stage = source->stage;
     if (source->slot != SOURCE_NOT_SHOWN && source->slot != slot) {
-        struct slot *former = &stage->slots[source->slot];
-        if (former->source == source->id || former->next == source->id) {
-            slot_show(former, 0);
-        }
+        leave_slot(source);
+    }
+    if (source->former_slot == slot) {
+        source->former_slot = SOURCE_NOT_SHOWN;
     }
     source->slot = slot;
     source->on_floor = slot != SOURCE_NOT_SHOWN;
@@ -85,8 +96,10 @@ static void bind_stream(struct source *source, size_t index, uint32_t ssrc)
     receive_init(&stream->receive, ssrc, index == SOURCE_AUDIO ? AUDIO_CLOCK_HZ : VIDEO_CLOCK_HZ);
     if (index == SOURCE_AUDIO) {
         mix_remove(&source->stage->floor, source->id);
-    } else if (source->slot != SOURCE_NOT_SHOWN) {
-        slot_restart_layer(&source->stage->slots[source->slot], source->id, (uint8_t)index);
+    } else {
+        for (size_t slot = 0; slot < STAGE_SLOTS; slot++) {
+            slot_restart_layer(&source->stage->slots[slot], source->id, (uint8_t)index);
+        }
     }
 }
 
@@ -187,10 +200,17 @@ static enum drop forward_video(struct source *source, const struct rtp_packet *p
     if (out.info.starts_keyframe) {
         source->keyframe_wishes &= (uint8_t)~(1u << layer);
     }
-    if (source->slot == SOURCE_NOT_SHOWN) {
-        return DROP_SLOT_NO_SOURCE;
+    enum drop drop = DROP_SLOT_NO_SOURCE;
+    if (source->former_slot != SOURCE_NOT_SHOWN) {
+        drop = slot_forward(&source->stage->slots[source->former_slot], &out, now_us);
+        if (drop == DROP_SLOT_NO_SOURCE) { /* the cut was made */
+            source->former_slot = SOURCE_NOT_SHOWN;
+        }
     }
-    return slot_forward(&source->stage->slots[source->slot], &out, now_us);
+    if (source->slot != SOURCE_NOT_SHOWN) {
+        drop = slot_forward(&source->stage->slots[source->slot], &out, now_us);
+    }
+    return drop;
 }
 
 static void note_arrival(struct source *source, const struct track *track,

@@ -45,13 +45,17 @@ struct source {
     uint8_t keyframe_wishes; /* bits per layer */
     struct stage *stage;
     int slot;       /* of the stage, or SOURCE_NOT_SHOWN */
+    int former_slot; /* still fed until its next source has a keyframe; or SOURCE_NOT_SHOWN */
     bool on_floor;  /* its voice goes to the mix */
 };
 
 void source_init(struct source *source, uint64_t id, const struct session_description *session,
                  struct stage *stage, uint32_t own_ssrc);
 
-/* Put the source into a slot, or with SOURCE_NOT_SHOWN take it off the stage. */
+/* Put the source into a slot, or with SOURCE_NOT_SHOWN take it off the stage. Where
+ * another source already waits for the slot that it leaves, it goes on feeding that
+ * slot until the cut; otherwise the slot is empty at once.
+ */
 void source_show(struct source *source, int slot);
 
 /* One opened RTP packet. Returns 0, or why it went no further: DROP_RTP_MALFORMED,

@@ -1,5 +1,6 @@
 #include "stage/viewer.h"
 
+#include "wire/rtcp.h"
 #include "wire/rtp.h"
 
 enum { START_INDEX_MASK = 0x3fff, LAYER_SWITCH_TICKS = 90 };

@@ -17,12 +17,13 @@ enum drop h264_inspect(struct bytes payload, struct payload_info *info)
         info->starts_frame = (header & 0x80) != 0;
         info->starts_keyframe = info->starts_frame && starts_picture(header & NAL_TYPE_MASK);
     } else if (type == NAL_STAP_A) {
-        while (reader_left(&reader) > 0 && !reader.failed) {
+        do {
             struct bytes unit = reader_take(&reader, reader_be16(&reader));
-            if (unit.size > 0 && starts_picture(unit.data[0] & NAL_TYPE_MASK)) {
-                info->starts_keyframe = true;
+            if (unit.size == 0) {
+                return DROP_CODEC_MALFORMED;
             }
-        }
+            info->starts_keyframe |= starts_picture(unit.data[0] & NAL_TYPE_MASK);
+        } while (reader_left(&reader) > 0);
     } else {
         info->starts_keyframe = starts_picture(type);
     }

@@ -93,7 +93,7 @@ static void read_remb(struct reader *body, struct rtcp_packet *packet)
     packet->type = RTCP_REMB;
     uint64_t mantissa = rate & 0x3ffff;
     uint32_t exponent = rate >> 18;
-    packet->bitrate_bps = exponent > 45 ? UINT64_MAX : mantissa << exponent;
+    packet->bitrate_bps = mantissa > UINT64_MAX >> exponent ? UINT64_MAX : mantissa << exponent;
     for (uint8_t i = 0; i < count && i < RTCP_SSRCS_MAX; i++) {
         packet->sources.ssrcs[packet->sources.count++] = reader_be32(body);
     }
@@ -232,11 +232,13 @@ void rtcp_write_receiver_report(struct writer *writer, uint32_t sender_ssrc,
 
 void rtcp_write_sdes(struct writer *writer, uint32_t ssrc, const char *cname)
 {
+    size_t size = strlen(cname);
+    ASSERT(size <= UINT8_MAX);
     uint8_t *header = rtcp_begin(writer, 1, TYPE_SDES);
     writer_be32(writer, ssrc);
     writer_u8(writer, SDES_CNAME);
-    writer_u8(writer, (uint8_t)strlen(cname));
-    writer_text(writer, cname);
+    writer_u8(writer, (uint8_t)size);
+    writer_put(writer, bytes_of(cname, size));
     writer_u8(writer, 0); /* end of the chunk */
     rtcp_end(writer, header);
 }
@@ -292,6 +294,7 @@ void rtcp_write_fir(struct writer *writer, uint32_t sender_ssrc, uint32_t media_
 void rtcp_write_remb(struct writer *writer, uint32_t sender_ssrc, const uint32_t *ssrcs,
                      uint8_t count, uint64_t bitrate_bps)
 {
+    ASSERT(count <= RTCP_SSRCS_MAX);
     uint32_t exponent = 0;
     while (bitrate_bps >> exponent > 0x3ffff) {
         exponent++;

@@ -49,15 +49,17 @@ enum drop rtp_parse(struct bytes datagram, struct rtp_packet *packet)
     return DROP_NONE;
 }
 
-/* RFC 8285 4.2: id and length - 1 share a byte; id 15 ends the list. */
+/* RFC 8285 4.2: id and length - 1 share a byte; a zero byte is padding; id 15, and id 0 with
+ * a length, end the list.
+ */
 static bool next_one_byte(struct reader *reader, uint8_t *id, struct bytes *value)
 {
     uint8_t first = reader_u8(reader);
     *id = first >> 4;
-    if (*id == 15) {
+    if (*id == 15 || (*id == 0 && first != 0)) {
         return false;
     }
-    *value = *id == 0 ? (struct bytes){0} : reader_take(reader, (first & 0x0fu) + 1);
+    *value = first == 0 ? (struct bytes){0} : reader_take(reader, (first & 0x0fu) + 1);
     return !reader->failed;
 }
 

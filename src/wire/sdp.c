@@ -177,8 +177,7 @@ static bool parse_setup(struct parsing *parsing, struct sdp_media *media, struct
     return true;
 }
 
-/* a=extmap:<id>[/<direction>] <uri> */
-static void parse_extmap(struct parsing *parsing, struct bytes value)
+const char *sdp_extension_uri(enum sdp_extension extension)
 {
     static const char *const uris[SDP_EXTENSION_COUNT] = {
         [SDP_EXTENSION_MID] = "urn:ietf:params:rtp-hdrext:sdes:mid",
@@ -187,6 +186,12 @@ static void parse_extmap(struct parsing *parsing, struct bytes value)
         [SDP_EXTENSION_TRANSPORT_CC] =
             "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
     };
+    return uris[extension];
+}
+
+/* a=extmap:<id>[/<direction>] <uri> */
+static void parse_extmap(struct parsing *parsing, struct bytes value)
+{
     struct bytes number = next_word(&value, ' ');
     struct bytes uri = next_word(&value, ' ');
     uint32_t id;
@@ -194,7 +199,7 @@ static void parse_extmap(struct parsing *parsing, struct bytes value)
         return;
     }
     for (size_t i = 0; i < SDP_EXTENSION_COUNT; i++) {
-        if (bytes_equal_text(uri, uris[i])) {
+        if (bytes_equal_text(uri, sdp_extension_uri((enum sdp_extension)i))) {
             parsing->media->extensions[i] = (uint8_t)id;
         }
     }

@@ -71,6 +71,8 @@ struct sdp {
     struct sdp_media media[SDP_MEDIA_MAX];
 };
 
+const char *sdp_extension_uri(enum sdp_extension extension);
+
 /* Parse an offer or an answer.
  *
  * problem   on failure: a static sentence that says what to mend, for the person

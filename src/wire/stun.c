@@ -73,6 +73,17 @@ static bool read_address(struct bytes value, const uint8_t *header, struct addre
     return false;
 }
 
+/* RFC 8489 14.8: the class is 3..6, the number 0..99. */
+static bool read_error_code(struct bytes value, uint16_t *code)
+{
+    if (value.size < 4) {
+        return false;
+    }
+    uint8_t class = value.data[2] & 7, number = value.data[3];
+    *code = (uint16_t)(class * 100 + number);
+    return class >= 3 && class <= 6 && number <= 99;
+}
+
 static bool read_attribute(struct stun_message *message, uint16_t type, struct bytes value,
                            const uint8_t *header, size_t at)
 {
@@ -103,11 +114,7 @@ static bool read_attribute(struct stun_message *message, uint16_t type, struct b
         message->has_mapped_address = true;
         return read_address(value, header, &message->mapped_address);
     case ATTRIBUTE_ERROR_CODE:
-        if (value.size < 4) {
-            return false;
-        }
-        message->error_code = (uint16_t)((value.data[2] & 7) * 100 + value.data[3]);
-        return true;
+        return read_error_code(value, &message->error_code);
     case ATTRIBUTE_REALM:
     case ATTRIBUTE_NONCE:
         return true;

@@ -11,24 +11,31 @@ enum {
 
 /* ---- writing: status vector chunks of seven two-bit symbols, whatever is received ---- */
 
-static uint8_t symbol_of(const struct transport_cc *feedback, uint16_t i, int32_t *previous)
+/* The symbol of packet i and its delta to the packet received before. `reader_time` is the
+ * time that the reader of this feedback will have reached: where a delta does not fit, the
+ * next ones make up for it.
+ */
+static uint8_t symbol_of(const struct transport_cc *feedback, uint16_t i, int32_t *reader_time,
+                         int16_t *delta)
 {
     int32_t arrival = feedback->arrival[i];
     if (arrival == TRANSPORT_CC_LOST) {
         return SYMBOL_LOST;
     }
-    int32_t delta = arrival - *previous;
-    *previous = arrival;
-    return delta >= 0 && delta <= 255 ? SYMBOL_SMALL : SYMBOL_LARGE;
+    int64_t exact = (int64_t)arrival - *reader_time;
+    *delta = (int16_t)MAX(MIN(exact, INT16_MAX), INT16_MIN);
+    *reader_time += *delta;
+    return *delta >= 0 && *delta <= UINT8_MAX ? SYMBOL_SMALL : SYMBOL_LARGE;
 }
 
 static void write_chunks(struct writer *writer, const struct transport_cc *feedback)
 {
-    int32_t previous = 0;
+    int32_t reader_time = 0;
+    int16_t delta;
     for (uint16_t i = 0; i < feedback->count; i += CHUNK_SYMBOLS) {
         uint16_t chunk = 0xc000; /* status vector, two-bit symbols */
         for (uint16_t k = 0; k < CHUNK_SYMBOLS && i + k < feedback->count; k++) {
-            uint8_t symbol = symbol_of(feedback, (uint16_t)(i + k), &previous);
+            uint8_t symbol = symbol_of(feedback, (uint16_t)(i + k), &reader_time, &delta);
             chunk |= (uint16_t)(symbol << (2 * (CHUNK_SYMBOLS - 1 - k)));
         }
         writer_be16(writer, chunk);
@@ -37,16 +44,15 @@ static void write_chunks(struct writer *writer, const struct transport_cc *feedb
 
 static void write_deltas(struct writer *writer, const struct transport_cc *feedback)
 {
-    int32_t previous = 0;
+    int32_t reader_time = 0;
+    int16_t delta;
     for (uint16_t i = 0; i < feedback->count; i++) {
-        int32_t delta = feedback->arrival[i] - previous;
-        switch (symbol_of(feedback, i, &previous)) {
+        switch (symbol_of(feedback, i, &reader_time, &delta)) {
         case SYMBOL_SMALL:
             writer_u8(writer, (uint8_t)delta);
             break;
         case SYMBOL_LARGE:
-            delta = MAX(MIN(delta, INT16_MAX), INT16_MIN);
-            writer_be16(writer, (uint16_t)(int16_t)delta);
+            writer_be16(writer, (uint16_t)delta);
             break;
         }
     }

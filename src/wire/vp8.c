@@ -1,6 +1,6 @@
 #include "wire/vp8.h"
 
-enum { KEYFRAME_HEADER_SIZE = 10 };
+enum { KEYFRAME_HEADER_SIZE = 10, KEYFRAME_START_CODE = 0x9d012a };
 
 /*  0 1 2 3 4 5 6 7
  * |X|R|N|S|R| PID |
@@ -42,7 +42,7 @@ enum drop vp8_parse(struct bytes payload, struct vp8_descriptor *descriptor)
     bool starts_frame = descriptor->starts_partition && descriptor->partition == 0;
     if (starts_frame && (reader.at[0] & 1) == 0) { /* RFC 6386 9.1: P bit 0 */
         descriptor->keyframe = true;
-        if (left >= KEYFRAME_HEADER_SIZE) {
+        if (left >= KEYFRAME_HEADER_SIZE && load_be24(reader.at + 3) == KEYFRAME_START_CODE) {
             descriptor->width = load_le16(reader.at + 6) & 0x3fff;
             descriptor->height = load_le16(reader.at + 8) & 0x3fff;
         }

@@ -1,0 +1,257 @@
+#include "node/node.h"
+
+#include "base/base64url.h"
+
+/* ---- set-up ---- */
+
+static size_t rounded(size_t size)
+{
+    return (size + 63) & ~(size_t)63;
+}
+
+size_t node_memory_size(void)
+{
+    return rounded(sizeof(struct session)) * NODE_SESSIONS_MAX +
+           rounded(sizeof(struct viewer)) * NODE_SESSIONS_MAX +
+           rounded(sizeof(struct source)) * NODE_PUBLISHERS_MAX;
+}
+
+void node_init(struct node *node, const struct node_setup *setup)
+{
+    uint8_t *memory = setup->memory;
+    node->setup = *setup;
+    node->next_member_id = 1;
+    owner_map_init(&node->by_id, random_u64(setup->ports.random));
+    pool_init(&node->sessions, memory, rounded(sizeof(struct session)), NODE_SESSIONS_MAX);
+    memory += rounded(sizeof(struct session)) * NODE_SESSIONS_MAX;
+    pool_init(&node->viewers, memory, rounded(sizeof(struct viewer)), NODE_SESSIONS_MAX);
+    memory += rounded(sizeof(struct viewer)) * NODE_SESSIONS_MAX;
+    pool_init(&node->sources, memory, rounded(sizeof(struct source)), NODE_PUBLISHERS_MAX);
+}
+
+struct room *node_add_room(struct node *node, const char *name, const char *title,
+                           struct stage *stage)
+{
+    if (node->room_count == NODE_ROOMS_MAX) {
+        return NULL;
+    }
+    struct room *room = &node->rooms[node->room_count++];
+    snprintf(room->name, sizeof(room->name), "%s", name);
+    snprintf(room->title, sizeof(room->title), "%s", title);
+    room->stage = stage;
+    uint32_t base = random_u32(node->setup.ports.random) & 0x7fffff00; /* leaves room to count */
+    stage->audio_ssrc = base + 1;
+    for (uint32_t slot = 0; slot < STAGE_SLOTS; slot++) {
+        stage->video_ssrc[slot] = base + 2 + slot;
+    }
+    struct media_command command = {.kind = MEDIA_WATCH_STAGE, .stage = stage};
+    node->setup.ports.command(node->setup.ports.context, STAGE_THREAD, &command);
+    return room;
+}
+
+struct room *node_find_room(struct node *node, struct bytes name)
+{
+    for (size_t i = 0; i < node->room_count; i++) {
+        if (bytes_equal_text(name, node->rooms[i].name)) {
+            return &node->rooms[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- who asks ---- */
+
+struct bytes node_bearer(const struct http_request *request)
+{
+    struct bytes value = http_request_header(request, "Authorization");
+    static const char scheme[] = "Bearer ";
+    size_t size = sizeof(scheme) - 1;
+    if (value.size <= size || memcmp(value.data, scheme, size) != 0) {
+        return (struct bytes){0};
+    }
+    return bytes_of(value.data + size, value.size - size);
+}
+
+bool node_authorize(const struct node *node, const struct room *room, struct bytes text,
+                    const struct node_time *time, struct token *who,
+                    struct http_response *response)
+{
+    if (text.size == 0) {
+        http_problem(response, 401, "A token is missing: send Authorization: Bearer <token>.");
+        writer_text(&response->headers, "WWW-Authenticate: Bearer\r\n");
+        return false;
+    }
+    enum token_problem problem = token_parse(text, node->setup.token_key, time->now_s, who);
+    if (problem != TOKEN_OK) {
+        http_problem(response, 401, token_problem_text(problem));
+        writer_text(&response->headers, "WWW-Authenticate: Bearer error=\"invalid_token\"\r\n");
+        return false;
+    }
+    if (strcmp(who->room, room->name) != 0) {
+        http_problem(response, 403, "This token is for another room.");
+        return false;
+    }
+    return true;
+}
+
+/* ---- routes ---- */
+
+static void answer_options(struct http_response *response)
+{
+    response->status = 204;
+    writer_text(&response->headers,
+                "Accept-Post: application/sdp\r\n"
+                "Access-Control-Allow-Methods: POST, PATCH, DELETE, OPTIONS\r\n"
+                "Access-Control-Allow-Headers: Authorization, Content-Type, If-Match\r\n"
+                "Access-Control-Max-Age: 86400\r\n");
+}
+
+static void handle_endpoint(struct node *node, enum member_kind kind, struct bytes name,
+                            const struct http_request *request, struct http_response *response,
+                            const struct node_time *time)
+{
+    struct room *room = node_find_room(node, name);
+    if (request->method == HTTP_OPTIONS) {
+        answer_options(response);
+    } else if (!room) {
+        http_problem(response, 404, "There is no room of this name: check the link.");
+    } else if (request->method != HTTP_POST) {
+        writer_text(&response->headers, "Allow: POST, OPTIONS\r\n");
+        http_problem(response, 405, "POST an SDP offer here.");
+    } else {
+        session_create(node, kind, room, request, response, time);
+    }
+}
+
+static void answer_health(const struct node *node, struct bytes path,
+                          struct http_response *response)
+{
+    bool asks_ready = bytes_equal_text(path, "/readyz");
+    if (asks_ready && node->is_draining) {
+        http_problem(response, 503, "The server is going down: it takes no new sessions.");
+        return;
+    }
+    response->status = 200;
+    response->content_type = "text/plain; charset=utf-8";
+    writer_text(&response->body, asks_ready ? "ready\n" : "ok\n");
+}
+
+bool node_handle(struct node *node, const struct http_request *request,
+                 struct http_response *response, const struct node_time *time)
+{
+    struct bytes path = request->path, first, second = {0}, rest;
+    if (bytes_equal_text(path, "/healthz") || bytes_equal_text(path, "/readyz")) {
+        answer_health(node, path, response);
+        return true;
+    }
+    if (!http_path_next(&path, &first) || !http_path_next(&path, &second) ||
+        http_path_next(&path, &rest)) {
+        return false;
+    }
+    bool is_whip = bytes_equal_text(first, "whip");
+    bool is_whep = bytes_equal_text(first, "whep");
+    bool is_session = bytes_equal_text(first, "session");
+    if (!is_whip && !is_whep && !is_session) {
+        return false;
+    }
+    /* Any page may use WHIP and WHEP: who may do what is in the token alone. */
+    writer_text(&response->headers,
+                "Access-Control-Allow-Origin: *\r\n"
+                "Access-Control-Expose-Headers: Location, ETag, Link, Retry-After\r\n");
+    if (is_session) {
+        if (!session_handle(node, second, request, response, time)) {
+            http_problem(response, 404, "There is no such session (any more): begin a new one.");
+        }
+    } else {
+        handle_endpoint(node, is_whip ? MEMBER_PUBLISHER : MEMBER_VIEWER, second, request,
+                        response, time);
+    }
+    return true;
+}
+
+/* ---- what the media threads tell ---- */
+
+void node_apply_moves(struct node *node, const struct room_move *moves, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct media_command command = {.kind = MEDIA_SHOW,
+                                        .member = moves[i].member,
+                                        .member_id = moves[i].member->id,
+                                        .slot = moves[i].slot};
+        node->setup.ports.command(node->setup.ports.context, STAGE_THREAD, &command);
+    }
+}
+
+static void note_connected(struct node *node, struct session *session)
+{
+    struct room_move moves[ROOM_SPEAKERS_MAX];
+    session->is_connected = true;
+    if (session->member.kind == MEMBER_VIEWER) {
+        session->room->viewer_count++;
+    } else if (!room_is_full(session->room)) {
+        struct room_speaker speaker = {.member = &session->member,
+                                       .token = session->token,
+                                       .has_audio = session->has_audio,
+                                       .has_video = session->has_video};
+        size_t count = room_add(session->room, &speaker, moves);
+        node_apply_moves(node, moves, count);
+    }
+    node->setup.ports.room_changed(node->setup.ports.context, session->room);
+}
+
+static void forget(struct node *node, struct session *session)
+{
+    struct room_move moves[ROOM_SPEAKERS_MAX];
+    struct owner_key key = owner_key_of_ufrag(bytes_of_text(session->id));
+    owner_map_remove(&node->by_id, &key);
+    if (session->member.kind == MEMBER_VIEWER) {
+        session->room->viewer_count -= session->is_connected;
+    } else {
+        size_t count = room_remove(session->room, &session->member, moves);
+        node_apply_moves(node, moves, count);
+    }
+    if (session->is_connected) {
+        node->setup.ports.room_changed(node->setup.ports.context, session->room);
+    }
+    peer_deinit(&session->member.peer);
+    if (session->member.kind == MEMBER_VIEWER) {
+        pool_give(&node->viewers, session->member.viewer);
+    } else {
+        pool_give(&node->sources, session->member.source);
+    }
+    pool_give(&node->sessions, session);
+}
+
+void node_media_event(struct node *node, const struct media_event *event)
+{
+    struct session *session = session_of(event->member);
+    ASSERT(session->member.id == event->member_id);
+    switch (event->kind) {
+    case MEDIA_EVENT_CONNECTED:
+        note_connected(node, session);
+        break;
+    case MEDIA_EVENT_CLOSED:
+        forget(node, session);
+        break;
+    }
+}
+
+/* ---- the end ---- */
+
+void node_drain(struct node *node)
+{
+    node->is_draining = true;
+}
+
+void node_close_all(struct node *node)
+{
+    for (size_t i = 0; i < OWNER_MAP_SIZE; i++) {
+        const struct owner_entry *entry = &node->by_id.entries[i];
+        if (entry->is_used) {
+            struct media_command command = {.kind = MEDIA_CLOSE,
+                                            .member = entry->member,
+                                            .member_id = entry->member->id};
+            node->setup.ports.command(node->setup.ports.context, entry->member->thread, &command);
+        }
+    }
+}
