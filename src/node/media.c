@@ -230,7 +230,6 @@ static void deliver(struct media *media, struct member *member, const struct add
                                             .member = member,
                                             .member_id = member->id};
             media->ports.tell(media->ports.context, &connected);
-            member->wants_turn = member->kind == MEMBER_VIEWER;
         }
         drop = take_packet(media, member, &event, now_us, &left);
     }
@@ -313,13 +312,12 @@ static void tick_stages(struct media *media, uint64_t now_us)
 /* Every viewer takes what is new in its rings. */
 static void walk_viewers(struct media *media, uint64_t now_us)
 {
+    media->has_unfinished = false;
     for (uint32_t i = 0; i < media->member_count; i++) {
         uint32_t at = (media->rotation + i) % media->member_count;
         struct member *member = media->members[at];
         if (member->kind == MEMBER_VIEWER) {
-            bool more = false;
-            viewer_send(member->viewer, &member->peer, now_us, &more);
-            member->wants_turn = more;
+            viewer_send(member->viewer, &member->peer, now_us, &media->has_unfinished);
         }
     }
     media->rotation++;
@@ -341,10 +339,6 @@ void media_tick(struct media *media, uint64_t now_us)
 
 uint64_t media_next_deadline(const struct media *media, uint64_t now_us)
 {
-    for (uint32_t i = 0; i < media->member_count; i++) {
-        if (media->members[i]->wants_turn) {
-            return now_us + BURST_PAUSE_US;
-        }
-    }
-    return (now_us / WHEEL_STEP_US + 1) * WHEEL_STEP_US;
+    uint64_t step_us = (now_us / WHEEL_STEP_US + 1) * WHEEL_STEP_US;
+    return media->has_unfinished ? MIN(step_us, now_us + BURST_PAUSE_US) : step_us;
 }

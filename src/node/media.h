@@ -99,6 +99,7 @@ struct media {
     struct stage *stages[MEDIA_STAGES_MAX]; /* thread 0 alone */
     uint64_t stage_tick_us;
     bool has_new_packets; /* since the last walk */
+    bool has_unfinished;  /* a viewer's burst goes on in the next walk */
 };
 
 void media_init(struct media *media, uint8_t thread, uint8_t thread_count,

@@ -19,7 +19,6 @@ struct member {
     enum member_kind kind;
     uint8_t thread;
     bool is_adopted;  /* media thread's: it has the member now */
-    bool wants_turn;  /* media thread's: a burst is not finished */
     struct stage *stage;
     struct peer peer;
     struct wheel_timer timer;

@@ -244,6 +244,7 @@ static enum drop fail(struct dtls *dtls)
 
 static enum drop go_on(struct dtls *dtls, uint64_t now_us, struct dtls_keys *keys, bool *done)
 {
+    ERR_clear_error(); /* SSL_get_error believes whatever an earlier user left there */
     int result = SSL_do_handshake(dtls->ssl);
     int error = SSL_get_error(dtls->ssl, result);
     ERR_clear_error();
@@ -268,6 +269,7 @@ static enum drop go_on(struct dtls *dtls, uint64_t now_us, struct dtls_keys *key
 static void read_on(struct dtls *dtls, bool *closed)
 {
     uint8_t ignored[256];
+    ERR_clear_error();
     int size = SSL_read(dtls->ssl, ignored, sizeof(ignored));
     if (size <= 0) {
         int error = SSL_get_error(dtls->ssl, size);
@@ -297,7 +299,8 @@ enum drop dtls_receive(struct dtls *dtls, struct bytes datagram, uint64_t now_us
 {
     *done = *closed = false;
     if (datagram.size < DTLS_RECORD_HEADER_SIZE || datagram.data[0] < 20 ||
-        datagram.data[0] > 63) {
+        datagram.data[0] > 63 ||
+        load_be16(datagram.data + 11) > datagram.size - DTLS_RECORD_HEADER_SIZE) {
         return DROP_DTLS_MALFORMED;
     }
     if (dtls->state == DTLS_FREED || dtls->state == DTLS_FAILED) {

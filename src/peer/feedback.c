@@ -56,7 +56,11 @@ bool feedback_report(struct feedback *feedback, uint64_t now_us, struct transpor
     }
     uint64_t after =
         MIN(feedback->highest_sequence + 1, feedback->next_sequence + TRANSPORT_CC_PACKETS_MAX);
-    uint64_t reference = first_arrival(feedback, after) / REFERENCE_US;
+    uint64_t first_us = first_arrival(feedback, after);
+    if (first_us == NEVER_US) { /* all lost; what came after them tells the time none the less */
+        first_us = first_arrival(feedback, feedback->highest_sequence + 1);
+    }
+    uint64_t reference = first_us / REFERENCE_US;
     report->base_sequence = (uint16_t)feedback->next_sequence;
     report->feedback_count = feedback->count++;
     report->reference_time = (uint32_t)(reference & 0xffffff);

@@ -61,10 +61,16 @@ void ice_init(struct ice *ice, const struct ice_setup *setup, uint64_t now_us)
 void ice_restart(struct ice *ice, const struct ice_credentials *local,
                  const struct ice_credentials *remote)
 {
-    ice->former_local = ice->local;
-    ice->has_former = true;
+    if (!ice->has_former) { /* twice in a row: the pair in use is the one to keep */
+        ice->former_local = ice->local;
+        ice->has_former = true;
+    }
     ice->local = *local;
     ice->remote = *remote;
+    if (ice->role == ICE_CONTROLLING) { /* the new names are checked at once */
+        ice->check_count = 0;
+        ice->next_check_us = 0;
+    }
 }
 
 static size_t find_path(const struct ice *ice, const struct address *address)
@@ -115,10 +121,14 @@ static bool names(struct bytes username, const struct ice_credentials *local,
                   const struct ice_credentials *remote)
 {
     size_t local_size = strlen(local->ufrag), remote_size = strlen(remote->ufrag);
-    return username.size == local_size + 1 + remote_size &&
-           memcmp(username.data, local->ufrag, local_size) == 0 &&
-           username.data[local_size] == ':' &&
-           memcmp(username.data + local_size + 1, remote->ufrag, remote_size) == 0;
+    if (username.size <= local_size || username.data[local_size] != ':' ||
+        memcmp(username.data, local->ufrag, local_size) != 0) {
+        return false;
+    }
+    size_t theirs_size = username.size - local_size - 1;
+    return remote_size == 0 ||
+           (theirs_size == remote_size &&
+            memcmp(username.data + local_size + 1, remote->ufrag, remote_size) == 0);
 }
 
 /* A restarted session is called by its new name; until it is, the former one holds.
@@ -180,12 +190,16 @@ static enum drop receive_answer(struct ice *ice, const struct address *from,
                                 struct bytes datagram, const struct stun_message *answer,
                                 uint64_t now_us, bool *selected)
 {
-    if (memcmp(answer->transaction, ice->transaction, STUN_TRANSACTION_SIZE) != 0 ||
+    bool is_asked = ice->check_count > 0; /* a second answer must not renew consent */
+    if (!is_asked || memcmp(answer->transaction, ice->transaction, STUN_TRANSACTION_SIZE) != 0 ||
         !address_equal(from, &ice->candidate)) {
         return DROP_STUN_UNEXPECTED;
     }
     if (!stun_check_integrity(datagram, answer, bytes_of_text(ice->remote.password))) {
         return DROP_STUN_BAD_INTEGRITY;
+    }
+    if (!stun_check_fingerprint(datagram, answer)) {
+        return DROP_STUN_BAD_FINGERPRINT;
     }
     ice->heard_us = now_us;
     ice->check_count = 0;
@@ -208,7 +222,7 @@ enum drop ice_receive(struct ice *ice, const struct address *from, struct bytes 
         message.unknown_required == 0) {
         return receive_check(ice, from, datagram, &message, now_us, reply, selected);
     }
-    if (ice->role == ICE_CONTROLLING && message.class == STUN_SUCCESS) {
+    if (ice->role == ICE_CONTROLLING && message.class == STUN_SUCCESS && message.method == 1) {
         return receive_answer(ice, from, datagram, &message, now_us, selected);
     }
     return DROP_STUN_UNEXPECTED;
@@ -221,7 +235,9 @@ static void write_check(struct ice *ice, uint64_t now_us, struct random_source *
 {
     char username[2 * ICE_UFRAG_MAX + 2];
     snprintf(username, sizeof(username), "%s:%s", ice->remote.ufrag, ice->local.ufrag);
-    random->fill(random, ice->transaction, sizeof(ice->transaction));
+    if (ice->check_count == 0) { /* a retransmission keeps its id: the path may be slow */
+        random->fill(random, ice->transaction, sizeof(ice->transaction));
+    }
     struct stun_message message = {
         .class = STUN_REQUEST,
         .username = bytes_of_text(username),

@@ -21,10 +21,20 @@ static bool copy_text(struct bytes text, char *out, size_t max)
     return true;
 }
 
+/* ICE's own characters are fewer still; this keeps out what would break a line. */
+static bool is_visible(struct bytes text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] <= 0x20 || text.data[i] >= 0x7f) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* ---- what all sections share ---- */
 
-/* With BUNDLE all media use the transport of the first section in use. */
-static const struct sdp_media *transport_of(const struct sdp *sdp)
+static const struct sdp_media *first_media(const struct sdp *sdp)
 {
     for (size_t i = 0; i < sdp->media_count; i++) {
         if (!sdp->media[i].rejected && sdp->media[i].kind != MEDIA_OTHER) {
@@ -32,6 +42,19 @@ static const struct sdp_media *transport_of(const struct sdp *sdp)
         }
     }
     return NULL;
+}
+
+/* With BUNDLE all share one transport, and sections after the first need not describe
+ * it again (RFC 8843 7.1.3). The first may be a data channel's.
+ */
+static const struct sdp_media *transport_of(const struct sdp *sdp)
+{
+    for (size_t i = 0; i < sdp->media_count; i++) {
+        if (!sdp->media[i].rejected && sdp->media[i].ufrag.size > 0) {
+            return &sdp->media[i];
+        }
+    }
+    return first_media(sdp);
 }
 
 static size_t sections_in_use(const struct sdp *sdp)
@@ -46,21 +69,23 @@ static size_t sections_in_use(const struct sdp *sdp)
 static bool take_transport(const struct sdp *sdp, struct session_description *session,
                            const char **problem)
 {
+    const struct sdp_media *media = first_media(sdp);
     const struct sdp_media *transport = transport_of(sdp);
-    if (!transport) {
+    if (!media) {
         return refuse(problem, "The SDP has no audio or video section in use.");
     }
     if (!sdp->bundled && sections_in_use(sdp) > 1) {
         return refuse(problem, "All sections must share one transport: offer a=group:BUNDLE with "
                                "all of them (in browsers bundlePolicy: \"max-bundle\").");
     }
-    if (!transport->rtcp_mux) {
+    if (!media->rtcp_mux) {
         return refuse(problem, "RTCP must share the port of RTP: offer a=rtcp-mux.");
     }
     if (!transport->has_fingerprint) {
         return refuse(problem, "A SHA-256 fingerprint is missing: a=fingerprint:sha-256 ...");
     }
     if (transport->ufrag.size < 4 || transport->password.size < 22 ||
+        !is_visible(transport->ufrag) || !is_visible(transport->password) ||
         !copy_text(transport->ufrag, session->remote.ufrag, ICE_UFRAG_MAX) ||
         !copy_text(transport->password, session->remote.password, ICE_PASSWORD_MAX)) {
         return refuse(problem, "ICE needs a=ice-ufrag of 4 to 32 and a=ice-pwd of 22 to 64 "
@@ -71,23 +96,49 @@ static bool take_transport(const struct sdp *sdp, struct session_description *se
     return true;
 }
 
+static bool take_offered_transport(const struct sdp *offer, struct session_description *session,
+                                   const char **problem)
+{
+    if (offer->ice_lite) {
+        return refuse(problem, "The server is ICE-lite, so the client must not be: leave out "
+                               "a=ice-lite.");
+    }
+    if (!take_transport(offer, session, problem)) {
+        return false;
+    }
+    return session->remote_setup != SDP_SETUP_PASSIVE ||
+           refuse(problem, "The server is always DTLS-passive: offer a=setup:actpass.");
+}
+
 /* ---- codecs ---- */
 
-/* H264 is taken in packetization mode 1 alone; among several profiles constrained
- * baseline suits every decoder.
+/* How well a payload type of this codec suits every decoder; 0: not taken.
+ *
+ * H264 comes in packetization mode 1 alone, best as constrained baseline. VP9 and AV1
+ * come in profile 0, which is what they are when they do not say (RFC 9628 6.1.1).
  */
-static unsigned h264_rank(const struct sdp_codec *codec)
+static unsigned codec_rank(const struct sdp_codec *codec)
 {
-    char fmtp[256];
-    if (!copy_text(codec->fmtp, fmtp, sizeof(fmtp) - 1) ||
-        !strcasestr(fmtp, "packetization-mode=1")) {
-        return 0;
+    struct bytes profile;
+    switch (codec->codec) {
+    case CODEC_H264:
+        if (!bytes_equal_text(sdp_parameter(codec->fmtp, "packetization-mode"), "1")) {
+            return 0;
+        }
+        profile = sdp_parameter(codec->fmtp, "profile-level-id");
+        if (profile.size == 6 && strncasecmp((const char *)profile.data, "42e0", 4) == 0) {
+            return 3;
+        }
+        return profile.size == 6 && memcmp(profile.data, "42", 2) == 0 ? 2 : 1;
+    case CODEC_VP9:
+        profile = sdp_parameter(codec->fmtp, "profile-id");
+        return profile.size == 0 || bytes_equal_text(profile, "0");
+    case CODEC_AV1:
+        profile = sdp_parameter(codec->fmtp, "profile");
+        return profile.size == 0 || bytes_equal_text(profile, "0");
+    default:
+        return 1;
     }
-    const char *profile = strcasestr(fmtp, "profile-level-id=");
-    if (profile && strncasecmp(profile + 17, "42e0", 4) == 0) {
-        return 3;
-    }
-    return profile && strncasecmp(profile + 17, "42", 2) == 0 ? 2 : 1;
 }
 
 /* The payload type of a codec in a section, -1 if it has none that we take. */
@@ -97,10 +148,10 @@ static int choose_payload_type(const struct sdp_media *media, enum codec codec)
     unsigned best = 0;
     for (size_t i = 0; i < media->codec_count; i++) {
         const struct sdp_codec *offered = &media->codecs[i];
-        if (offered->codec != codec) {
+        if (offered->codec != codec || offered->fmtp.size > NEGOTIATE_FMTP_MAX) {
             continue;
         }
-        unsigned rank = codec == CODEC_H264 ? h264_rank(offered) : 1;
+        unsigned rank = codec_rank(offered);
         if (rank > best) {
             best = rank;
             chosen = offered->payload_type;
@@ -125,14 +176,17 @@ static bool take_codecs(const struct sdp_media *media, struct track *track)
 
 /* ---- layers ---- */
 
-/* How good a layer of this name usually is; 0: the name tells nothing. */
+/* How good a layer of this name usually is; 0: the name tells nothing. Numbers are
+ * such names: some clients count from the best layer (OBS), some from the worst.
+ */
 static unsigned rid_rank(struct bytes rid)
 {
     static const struct {
         const char *name;
         unsigned rank;
-    } names[] = {{"high", 3}, {"mid", 2},  {"low", 1}, {"h", 3}, {"m", 2}, {"l", 1},
-                 {"f", 4},    {"q", 1},    {"full", 4}, {"half", 2}, {"quarter", 1}};
+    } names[] = {{"high", 3}, {"mid", 2},    {"medium", 2}, {"low", 1},  {"h", 3},
+                 {"m", 2},    {"l", 1},      {"f", 4},      {"q", 1},    {"full", 4},
+                 {"half", 2}, {"quarter", 1}};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         if (bytes_equal_text(rid, names[i].name)) {
             return names[i].rank;
@@ -141,28 +195,43 @@ static unsigned rid_rank(struct bytes rid)
     return 0;
 }
 
-/* Best first. "h" is high beside m and l, but half beside f and q. Names that tell
- * nothing keep the order in which they were offered.
+/* "h" is high beside m and l, but half beside f and q. Where one name tells nothing,
+ * all keep the order in which they were offered.
  */
-static bool take_rids(const struct sdp_media *media, struct track *track)
+static void rank_rids(const struct sdp_media *media, unsigned ranks[NEGOTIATE_LAYERS_MAX])
 {
-    unsigned ranks[NEGOTIATE_LAYERS_MAX] = {0};
-    bool has_quarter = false;
+    bool is_fhq = false, is_known = true;
     for (size_t i = 0; i < media->rid_count; i++) {
-        has_quarter |= bytes_equal_text(media->rids[i], "q") ||
-                       bytes_equal_text(media->rids[i], "f");
+        ranks[i] = rid_rank(media->rids[i]);
+        is_known &= ranks[i] != 0;
+        is_fhq |= bytes_equal_text(media->rids[i], "f") || bytes_equal_text(media->rids[i], "q");
     }
     for (size_t i = 0; i < media->rid_count; i++) {
-        unsigned rank = rid_rank(media->rids[i]);
-        rank = has_quarter && bytes_equal_text(media->rids[i], "h") ? 2 : rank;
-        size_t at = track->rid_count;
-        while (at > 0 && ranks[at - 1] < rank) {
-            ranks[at] = ranks[at - 1];
-            memcpy(track->rids[at], track->rids[at - 1], sizeof(track->rids[at]));
-            at--;
+        if (!is_known) {
+            ranks[i] = 0;
+        } else if (is_fhq && bytes_equal_text(media->rids[i], "h")) {
+            ranks[i] = 2;
         }
-        ranks[at] = rank;
-        if (!copy_text(media->rids[i], track->rids[at], NEGOTIATE_RID_MAX)) {
+    }
+}
+
+/* Best first. Without the RID extension the layers could not be told apart. */
+static bool take_rids(const struct sdp_media *media, struct track *track)
+{
+    unsigned ranks[NEGOTIATE_LAYERS_MAX] = {0}, sorted[NEGOTIATE_LAYERS_MAX] = {0};
+    if (media->kind != MEDIA_VIDEO || media->extensions[SDP_EXTENSION_RID] == 0) {
+        return true;
+    }
+    rank_rids(media, ranks);
+    for (size_t i = 0; i < media->rid_count; i++) {
+        size_t at = track->rid_count;
+        for (; at > 0 && sorted[at - 1] < ranks[i]; at--) {
+            sorted[at] = sorted[at - 1];
+            memcpy(track->rids[at], track->rids[at - 1], sizeof(track->rids[at]));
+        }
+        sorted[at] = ranks[i];
+        if (!is_visible(media->rids[i]) ||
+            !copy_text(media->rids[i], track->rids[at], NEGOTIATE_RID_MAX)) {
             return false;
         }
         track->rid_count++;
@@ -177,8 +246,8 @@ static bool take_track(const struct sdp_media *media, struct session_description
 {
     struct track *track = &session->tracks[session->track_count];
     *track = (struct track){.kind = media->kind, .ssrc = media->ssrc};
-    if (!copy_text(media->mid, track->mid, NEGOTIATE_MID_MAX)) {
-        return refuse(problem, "An a=mid is longer than 16 characters.");
+    if (!is_visible(media->mid) || !copy_text(media->mid, track->mid, NEGOTIATE_MID_MAX)) {
+        return refuse(problem, "An a=mid must be ASCII of at most 16 characters.");
     }
     if (!take_codecs(media, track)) {
         return refuse(problem, media->kind == MEDIA_AUDIO
@@ -187,7 +256,7 @@ static bool take_track(const struct sdp_media *media, struct session_description
                                      "packetization-mode=1, VP9 or AV1.");
     }
     if (!take_rids(media, track)) {
-        return refuse(problem, "A simulcast rid is longer than 16 characters.");
+        return refuse(problem, "A simulcast rid must be ASCII of at most 16 characters.");
     }
     memcpy(track->extensions, media->extensions, sizeof(track->extensions));
     session->track_count++;
@@ -208,11 +277,8 @@ bool negotiate_publish(const struct sdp *offer, struct session_description *sess
                        const char **problem)
 {
     *session = (struct session_description){0};
-    if (!take_transport(offer, session, problem)) {
+    if (!take_offered_transport(offer, session, problem)) {
         return false;
-    }
-    if (session->remote_setup == SDP_SETUP_PASSIVE) {
-        return refuse(problem, "The server is always DTLS-passive: offer a=setup:actpass.");
     }
     for (size_t i = 0; i < offer->media_count; i++) {
         const struct sdp_media *media = &offer->media[i];
@@ -235,11 +301,8 @@ bool negotiate_watch(const struct sdp *offer, size_t video_max,
                      struct session_description *session, const char **problem)
 {
     *session = (struct session_description){0};
-    if (!take_transport(offer, session, problem)) {
+    if (!take_offered_transport(offer, session, problem)) {
         return false;
-    }
-    if (session->remote_setup == SDP_SETUP_PASSIVE) {
-        return refuse(problem, "The server is always DTLS-passive: offer a=setup:actpass.");
     }
     size_t videos = 0;
     for (size_t i = 0; i < offer->media_count; i++) {
@@ -254,7 +317,10 @@ bool negotiate_watch(const struct sdp *offer, size_t video_max,
         if (!take_track(media, session, problem)) {
             return false;
         }
-        session->tracks[session->track_count - 1].rid_count = 0;
+        struct track *track = &session->tracks[session->track_count - 1];
+        track->rid_count = 0;
+        track->ssrc = 0; /* the viewer's own, if any; ours is drawn by the caller */
+        memset(track->extensions, 0, sizeof(track->extensions));
         videos += is_video;
     }
     return session->track_count > 0 ||
@@ -262,6 +328,16 @@ bool negotiate_watch(const struct sdp *offer, size_t video_max,
 }
 
 /* ---- answers to our own offers ---- */
+
+static const struct track *find_track(const struct session_description *session, const char *mid)
+{
+    for (size_t i = 0; i < session->track_count; i++) {
+        if (strcmp(session->tracks[i].mid, mid) == 0) {
+            return &session->tracks[i];
+        }
+    }
+    return NULL;
+}
 
 bool negotiate_accept(const struct sdp *answer, struct session_description *session,
                       struct address *candidate, const char **problem)
@@ -275,12 +351,25 @@ bool negotiate_accept(const struct sdp *answer, struct session_description *sess
     }
     for (size_t i = 0; i < answer->media_count; i++) {
         const struct sdp_media *media = &answer->media[i];
-        if (!media->rejected && media->kind != MEDIA_OTHER &&
-            media->direction != SDP_INACTIVE && !take_track(media, &accepted, problem)) {
+        if (media->rejected || media->kind == MEDIA_OTHER || media->direction == SDP_INACTIVE) {
+            continue;
+        }
+        if (accepted.track_count == NEGOTIATE_TRACKS_MAX) {
+            return refuse(problem, "The answer has more sections than the offer.");
+        }
+        if (!take_track(media, &accepted, problem)) {
             return false;
+        }
+        struct track *track = &accepted.tracks[accepted.track_count - 1];
+        const struct track *offered = find_track(session, track->mid);
+        if (track->ssrc == 0 && offered) {
+            track->ssrc = offered->ssrc; /* a publisher's: the server does not repeat it */
         }
     }
     const struct sdp_media *transport = transport_of(answer);
+    if (accepted.track_count == 0) {
+        return refuse(problem, "The answer accepts no section.");
+    }
     if (transport->candidate_count == 0) {
         return refuse(problem, "The answer names no UDP host candidate.");
     }

@@ -15,6 +15,7 @@ enum {
     NEGOTIATE_TRACKS_MAX = 12, /* m-sections a viewer gets media on */
     NEGOTIATE_MID_MAX = 16,
     NEGOTIATE_RID_MAX = 16,
+    NEGOTIATE_FMTP_MAX = 512, /* a codec with longer parameters is not taken */
     NEGOTIATE_ANSWER_MAX = 32768,
 };
 
@@ -54,7 +55,7 @@ struct local_description {
 
 /* Understand a WHIP offer: at most one audio and one video section that send, VP8,
  * H264, VP9 or AV1 and Opus, simulcast of up to three RIDs ranked best first by
- * their usual names (high/mid/low, h/m/l, f/h/q, 2/1/0), else by their order.
+ * their usual names (high/mid/low, h/m/l, f/h/q), else by their order (2/1/0, 0/1/2).
  * Returns false with a sentence for the client's author.
  */
 CHECK bool negotiate_publish(const struct sdp *offer, struct session_description *session,

@@ -1,4 +1,6 @@
-/* Offers and answers as text. */
+/* Offers and answers as text. What is copied from an offer into an answer has been
+ * checked by sdp_parse: no control character, so no line of the offer's making.
+ */
 #include <arpa/inet.h>
 
 #include "peer/negotiate.h"
@@ -9,10 +11,10 @@ static const char *direction_name(enum sdp_direction direction)
     return names[direction];
 }
 
-static const char *kind_name(const struct sdp_media *media)
+static const char *kind_name(enum media_kind kind)
 {
-    return media->kind == MEDIA_AUDIO ? "audio" : media->kind == MEDIA_VIDEO ? "video"
-                                                                             : "application";
+    ASSERT(kind == MEDIA_AUDIO || kind == MEDIA_VIDEO);
+    return kind == MEDIA_AUDIO ? "audio" : "video";
 }
 
 /* ---- what a section says of the transport ---- */
@@ -83,33 +85,62 @@ static const struct sdp_codec *offered_codec(const struct sdp_media *media, uint
     return NULL;
 }
 
+/* Feedback that was offered and that we use (RFC 4585 4.2: an answer adds none). */
 static void write_feedback(struct writer *writer, const struct sdp_codec *codec,
                            enum sdp_direction direction)
 {
-    unsigned number = codec->payload_type;
-    if (codec_kind(codec->codec) == MEDIA_VIDEO) {
-        writer_format(writer, "a=rtcp-fb:%u nack\r\na=rtcp-fb:%u nack pli\r\n", number, number);
-        writer_format(writer, "a=rtcp-fb:%u ccm fir\r\n", number);
-        if (codec->remb && direction == SDP_SENDONLY) {
-            writer_format(writer, "a=rtcp-fb:%u goog-remb\r\n", number);
+    bool is_video = codec_kind(codec->codec) == MEDIA_VIDEO;
+    const struct {
+        bool used;
+        const char *name;
+    } feedback[] = {
+        {is_video && codec->nack, "nack"},
+        {is_video && codec->nack_pli, "nack pli"},
+        {is_video && codec->ccm_fir, "ccm fir"},
+        {is_video && codec->remb && direction == SDP_SENDONLY, "goog-remb"},
+        {codec->transport_cc && direction == SDP_RECVONLY, "transport-cc"},
+    };
+    for (size_t i = 0; i < COUNT_OF(feedback); i++) {
+        if (feedback[i].used) {
+            writer_format(writer, "a=rtcp-fb:%u %s\r\n", codec->payload_type, feedback[i].name);
         }
     }
-    if (codec->transport_cc && direction == SDP_RECVONLY) {
-        writer_format(writer, "a=rtcp-fb:%u transport-cc\r\n", number);
+}
+
+/* The parameters as offered. To a viewer Opus has in-band FEC and may come in short
+ * packets, whether offered or not.
+ */
+static void write_fmtp(struct writer *writer, const struct sdp_codec *codec,
+                       enum sdp_direction direction)
+{
+    bool is_mix = codec->codec == CODEC_OPUS && direction == SDP_SENDONLY;
+    const char *separator = "";
+    if (codec->fmtp.size == 0 && !is_mix) {
+        return;
     }
+    writer_format(writer, "a=fmtp:%u ", codec->payload_type);
+    if (is_mix && sdp_parameter(codec->fmtp, "minptime").size == 0) {
+        writer_text(writer, "minptime=10");
+        separator = ";";
+    }
+    if (is_mix && sdp_parameter(codec->fmtp, "useinbandfec").size == 0) {
+        writer_format(writer, "%suseinbandfec=1", separator);
+        separator = ";";
+    }
+    if (codec->fmtp.size > 0) {
+        writer_text(writer, separator);
+        writer_put(writer, codec->fmtp);
+    }
+    writer_text(writer, "\r\n");
 }
 
 static void write_codec(struct writer *writer, const struct sdp_codec *codec,
                         enum sdp_direction direction)
 {
-    unsigned number = codec->payload_type;
-    writer_format(writer, "a=rtpmap:%u %s/%u%s\r\n", number, codec_name(codec->codec),
-                  codec->clock_hz, codec->codec == CODEC_OPUS ? "/2" : "");
-    if (codec->fmtp.size > 0) {
-        writer_format(writer, "a=fmtp:%u ", number);
-        writer_put(writer, codec->fmtp);
-        writer_text(writer, "\r\n");
-    }
+    writer_format(writer, "a=rtpmap:%u %s/%u%s\r\n", codec->payload_type,
+                  codec_name(codec->codec), codec->clock_hz,
+                  codec->codec == CODEC_OPUS ? "/2" : "");
+    write_fmtp(writer, codec, direction);
     write_feedback(writer, codec, direction);
 }
 
@@ -140,11 +171,21 @@ static void write_mid(struct writer *writer, struct bytes mid)
     }
 }
 
-static void write_answer_section(struct writer *writer, const struct sdp_media *media,
-                                 const struct track *track, const struct local_description *local,
-                                 enum sdp_direction direction, const char *cname)
+static void write_extensions(struct writer *writer, const struct track *track)
 {
-    writer_format(writer, "m=%s 9 UDP/TLS/RTP/SAVPF", kind_name(media));
+    for (size_t i = 0; i < SDP_EXTENSION_COUNT; i++) {
+        if (track->extensions[i] != 0) {
+            writer_format(writer, "a=extmap:%u %s\r\n", track->extensions[i],
+                          sdp_extension_uri((enum sdp_extension)i));
+        }
+    }
+}
+
+static void write_track_section(struct writer *writer, const struct sdp_media *media,
+                                const struct track *track, const struct local_description *local,
+                                enum sdp_direction direction, const char *cname)
+{
+    writer_format(writer, "m=%s 9 UDP/TLS/RTP/SAVPF", kind_name(media->kind));
     for (size_t i = 0; i < track->codec_count; i++) {
         writer_format(writer, " %u", track->codecs[i].payload_type);
     }
@@ -159,31 +200,76 @@ static void write_answer_section(struct writer *writer, const struct sdp_media *
         }
     }
     if (direction == SDP_RECVONLY) {
-        for (size_t i = 0; i < SDP_EXTENSION_COUNT; i++) {
-            if (track->extensions[i] != 0) {
-                writer_format(writer, "a=extmap:%u %s\r\n", track->extensions[i],
-                              sdp_extension_uri((enum sdp_extension)i));
-            }
+        write_extensions(writer, track);
+        if (track->rid_count > 0) {
+            write_simulcast(writer, media);
         }
-        write_simulcast(writer, media);
     } else {
-        writer_format(writer, "a=msid:plenary %s-%s\r\n", kind_name(media), track->mid);
+        writer_format(writer, "a=msid:plenary %s\r\n",
+                      track->mid[0] ? track->mid : kind_name(media->kind));
         writer_format(writer, "a=ssrc:%u cname:%s\r\n", track->ssrc, cname);
     }
 }
 
-/* A section of the offer that gets nothing: kept in its place, out of the bundle. */
+/* What an inactive section names, as it must name something; NULL rejects it. */
+static const struct sdp_codec *inactive_codec(const struct sdp_media *media)
+{
+    for (size_t i = 0; i < media->codec_count && !media->rejected; i++) {
+        if (codec_kind(media->codecs[i].codec) == media->kind) {
+            return &media->codecs[i];
+        }
+    }
+    return NULL;
+}
+
+/* Audio or video that gets nothing, now; it stays in the bundle. */
+static void write_inactive_section(struct writer *writer, const struct sdp_media *media,
+                                   const struct local_description *local)
+{
+    const struct sdp_codec *codec = inactive_codec(media);
+    writer_format(writer, "m=%s 9 UDP/TLS/RTP/SAVPF %u\r\nc=IN IP4 0.0.0.0\r\n",
+                  kind_name(media->kind), codec->payload_type);
+    write_mid(writer, media->mid);
+    write_transport(writer, local, "passive");
+    writer_text(writer, "a=inactive\r\n");
+    write_codec(writer, codec, SDP_INACTIVE);
+}
+
+/* A section that we shall never use: kept in its place, out of the bundle. */
 static void write_rejected_section(struct writer *writer, const struct sdp_media *media)
 {
-    bool is_media = media->kind != MEDIA_OTHER;
-    writer_format(writer, "m=%s 0 %s", kind_name(media),
-                  is_media ? "UDP/TLS/RTP/SAVPF" : "UDP/DTLS/SCTP webrtc-datachannel");
-    if (is_media) {
-        writer_format(writer, " %u", media->codec_count > 0 ? media->codecs[0].payload_type : 0u);
+    if (media->kind == MEDIA_OTHER) {
+        writer_text(writer, "m=");
+        writer_put(writer, media->kind_name);
+        writer_text(writer, " 0 ");
+        writer_put(writer, media->protocol);
+        writer_text(writer, " ");
+        writer_put(writer, media->formats);
+    } else {
+        writer_format(writer, "m=%s 0 UDP/TLS/RTP/SAVPF %u", kind_name(media->kind),
+                      media->codec_count > 0 ? media->codecs[0].payload_type : 0u);
     }
     writer_text(writer, "\r\nc=IN IP4 0.0.0.0\r\n");
     write_mid(writer, media->mid);
     writer_text(writer, "a=inactive\r\n");
+}
+
+/* The group of all sections that are not rejected, if the offer had one. */
+static void write_group(struct writer *writer, const struct sdp *offer,
+                        const struct session_description *session)
+{
+    if (!offer->bundled) {
+        return;
+    }
+    writer_text(writer, "a=group:BUNDLE");
+    for (size_t i = 0; i < offer->media_count; i++) {
+        const struct sdp_media *media = &offer->media[i];
+        if (track_of(session, media) || inactive_codec(media)) {
+            writer_text(writer, " ");
+            writer_put(writer, media->mid);
+        }
+    }
+    writer_text(writer, "\r\n");
 }
 
 void negotiate_answer(struct writer *writer, const struct sdp *offer,
@@ -192,16 +278,14 @@ void negotiate_answer(struct writer *writer, const struct sdp *offer,
                       const char *cname)
 {
     write_session(writer, local, true);
-    writer_text(writer, "a=group:BUNDLE");
-    for (size_t i = 0; i < session->track_count; i++) {
-        writer_format(writer, " %s", session->tracks[i].mid);
-    }
-    writer_text(writer, "\r\n");
+    write_group(writer, offer, session);
     for (size_t i = 0; i < offer->media_count; i++) {
         const struct sdp_media *media = &offer->media[i];
         const struct track *track = track_of(session, media);
         if (track) {
-            write_answer_section(writer, media, track, local, direction, cname);
+            write_track_section(writer, media, track, local, direction, cname);
+        } else if (inactive_codec(media)) {
+            write_inactive_section(writer, media, local);
         } else {
             write_rejected_section(writer, media);
         }
@@ -210,9 +294,11 @@ void negotiate_answer(struct writer *writer, const struct sdp *offer,
 
 /* ---- offers ---- */
 
-static void write_offered_codec(struct writer *writer, const struct payload_type *type)
+static void write_offered_codec(struct writer *writer, const struct track *track,
+                                const struct payload_type *type)
 {
     unsigned number = type->payload_type;
+    bool is_video = codec_kind(type->codec) == MEDIA_VIDEO;
     writer_format(writer, "a=rtpmap:%u %s/%u%s\r\n", number, codec_name(type->codec),
                   codec_clock_hz(type->codec), type->codec == CODEC_OPUS ? "/2" : "");
     if (type->codec == CODEC_H264) {
@@ -220,12 +306,48 @@ static void write_offered_codec(struct writer *writer, const struct payload_type
                       "a=fmtp:%u level-asymmetry-allowed=1;packetization-mode=1;"
                       "profile-level-id=42e01f\r\n",
                       number);
+    } else if (type->codec == CODEC_OPUS) {
+        writer_format(writer, "a=fmtp:%u minptime=10;useinbandfec=1\r\n", number);
     }
-    if (codec_kind(type->codec) == MEDIA_VIDEO) {
-        writer_format(writer,
-                      "a=rtcp-fb:%u nack\r\na=rtcp-fb:%u nack pli\r\na=rtcp-fb:%u goog-remb\r\n",
-                      number, number, number);
+    static const char *const feedback[] = {"nack", "nack pli", "ccm fir", "goog-remb"};
+    for (size_t i = 0; i < COUNT_OF(feedback) && is_video; i++) {
+        writer_format(writer, "a=rtcp-fb:%u %s\r\n", number, feedback[i]);
     }
+    if (track->extensions[SDP_EXTENSION_TRANSPORT_CC] != 0) {
+        writer_format(writer, "a=rtcp-fb:%u transport-cc\r\n", number);
+    }
+}
+
+static void write_offered_section(struct writer *writer, const struct track *track,
+                                  const struct local_description *local,
+                                  enum sdp_direction direction, const char *cname)
+{
+    writer_format(writer, "m=%s 9 UDP/TLS/RTP/SAVPF", kind_name(track->kind));
+    for (size_t i = 0; i < track->codec_count; i++) {
+        writer_format(writer, " %u", track->codecs[i].payload_type);
+    }
+    writer_format(writer, "\r\nc=IN IP4 0.0.0.0\r\na=mid:%s\r\n", track->mid);
+    write_transport(writer, local, "actpass");
+    writer_format(writer, "a=%s\r\n", direction_name(direction));
+    for (size_t i = 0; i < track->codec_count; i++) {
+        write_offered_codec(writer, track, &track->codecs[i]);
+    }
+    write_extensions(writer, track);
+    if (direction != SDP_SENDONLY) {
+        return;
+    }
+    writer_format(writer, "a=msid:plenary %s\r\n", track->mid);
+    if (track->rid_count == 0) {
+        writer_format(writer, "a=ssrc:%u cname:%s\r\n", track->ssrc, cname);
+        return;
+    }
+    for (size_t i = 0; i < track->rid_count; i++) {
+        writer_format(writer, "a=rid:%s send\r\n", track->rids[i]);
+    }
+    for (size_t i = 0; i < track->rid_count; i++) {
+        writer_format(writer, "%s%s", i > 0 ? ";" : "a=simulcast:send ", track->rids[i]);
+    }
+    writer_text(writer, "\r\n");
 }
 
 void negotiate_offer(struct writer *writer, const struct session_description *session,
@@ -239,21 +361,6 @@ void negotiate_offer(struct writer *writer, const struct session_description *se
     }
     writer_text(writer, "\r\n");
     for (size_t i = 0; i < session->track_count; i++) {
-        const struct track *track = &session->tracks[i];
-        writer_format(writer, "m=%s 9 UDP/TLS/RTP/SAVPF",
-                      track->kind == MEDIA_AUDIO ? "audio" : "video");
-        for (size_t k = 0; k < track->codec_count; k++) {
-            writer_format(writer, " %u", track->codecs[k].payload_type);
-        }
-        writer_format(writer, "\r\nc=IN IP4 0.0.0.0\r\na=mid:%s\r\n", track->mid);
-        write_transport(writer, local, "actpass");
-        writer_format(writer, "a=%s\r\n", direction_name(direction));
-        for (size_t k = 0; k < track->codec_count; k++) {
-            write_offered_codec(writer, &track->codecs[k]);
-        }
-        if (direction == SDP_SENDONLY) {
-            writer_format(writer, "a=msid:plenary %s\r\na=ssrc:%u cname:%s\r\n", track->mid,
-                          track->ssrc, cname);
-        }
+        write_offered_section(writer, &session->tracks[i], local, direction, cname);
     }
 }

@@ -131,12 +131,15 @@ enum drop peer_receive(struct peer *peer, const struct address *from, uint8_t *d
     if (size == 0) {
         return DROP_EMPTY;
     }
+    if (peer->state == PEER_CLOSED) {
+        return DROP_NO_SESSION;
+    }
     struct bytes whole = bytes_of(datagram, size);
     uint8_t first = datagram[0];
     if (first < 4) {
         return receive_stun(peer, from, whole, now_us, event);
     }
-    if (!ice_knows(&peer->ice, from) || peer->state == PEER_CLOSED) {
+    if (!ice_knows(&peer->ice, from)) {
         return DROP_UNVALIDATED_ADDRESS;
     }
     if (first >= 20 && first <= 63) {

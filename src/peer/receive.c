@@ -2,8 +2,7 @@
 
 enum {
     SEQUENCE_START = 1 << 16, /* extended numbers begin above a cycle: there is room below */
-    JUMP_MAX = 3000,          /* RFC 3550 A.1, MAX_DROPOUT: more is a new beginning */
-    LATE_MAX = 1000,
+    JUMP_MAX = 3000,          /* RFC 3550 A.1, MAX_DROPOUT: more, either way, is a new beginning */
 };
 
 void receive_init(struct receive_stream *stream, uint32_t ssrc, uint32_t clock_hz)
@@ -82,7 +81,7 @@ enum drop receive_packet(struct receive_stream *stream, const struct rtp_packet 
     } else {
         *sequence = rtp_extend_sequence(stream->highest_sequence, packet->sequence);
         int64_t ahead = (int64_t)(*sequence - stream->highest_sequence);
-        if (ahead > JUMP_MAX || ahead < -LATE_MAX) { /* a new beginning, in later numbers */
+        if (ahead > JUMP_MAX || ahead < -JUMP_MAX) { /* a new beginning, in later numbers */
             *sequence += ahead < 0 ? 1 << 16 : 0;
             start(stream, *sequence);
         } else if (ahead > 0) {

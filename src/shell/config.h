@@ -1,20 +1,19 @@
 /* The configuration: defaults, then a YAML file, then PLENARY_* of the environment.
  * Read once at start by main, and by `plenary check-config`; a plain value afterwards.
- * Every setting is one row of the table in config.c. doc/plenary.example.yaml shows all.
+ * Every setting is one row of the table in config_setting.c. doc/plenary.example.yaml shows all.
  */
 #ifndef PLENARY_SHELL_CONFIG_H
 #define PLENARY_SHELL_CONFIG_H
 
-#include "base/address.h"
-#include "wire/token.h"
+#include "node/node.h"
 
 #include <stdio.h>
 
 enum {
     CONFIG_PATH_MAX = 255,
-    CONFIG_ROOMS_MAX = 32,
-    CONFIG_TITLE_MAX = 127,
-    CONFIG_PUBLIC_ADDRESSES_MAX = 16,
+    CONFIG_ROOMS_MAX = NODE_ROOMS_MAX,
+    CONFIG_TITLE_MAX = ROOM_TITLE_MAX,
+    CONFIG_PUBLIC_ADDRESSES_MAX = NODE_CANDIDATES_MAX,
     CONFIG_MEDIA_THREADS_MAX = 64,
     CONFIG_PROBLEMS_MAX = 16,
 };
@@ -33,7 +32,9 @@ struct config {
     struct address media_listen; /* UDP */
     size_t public_address_count; /* at least 1 after config_load */
     struct address public_addresses[CONFIG_PUBLIC_ADDRESSES_MAX]; /* ports are media_listen's */
-    char data[CONFIG_PATH_MAX + 1];                               /* directory */
+    size_t ice_server_count; /* offered to clients in Link headers */
+    char ice_servers[NODE_ICE_SERVERS_MAX][NODE_ICE_SERVER_MAX + 1];
+    char data[CONFIG_PATH_MAX + 1];     /* directory */
     char tls_cert[CONFIG_PATH_MAX + 1]; /* empty: self-signed, in the data directory */
     char tls_key[CONFIG_PATH_MAX + 1];
     uint32_t media_threads;
@@ -52,7 +53,7 @@ struct config_problems {
 
 /* Load; `path` NULL: no file. False with at least one problem; `config` is then not to be used.
  * Without public addresses: the media address if it is a specific one, else those of the
- * machine's interfaces that are not link-local, else loopback.
+ * machine's interfaces (net_own_addresses).
  */
 CHECK bool config_load(struct config *config, const char *path, struct config_problems *problems);
 

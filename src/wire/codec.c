@@ -12,9 +12,9 @@ static const struct {
     enum media_kind kind;
     uint32_t clock_hz;
 } codecs[CODEC_COUNT] = {
-    [CODEC_NONE] = {"none", MEDIA_OTHER, 0},      [CODEC_VP8] = {"VP8", MEDIA_VIDEO, 90000},
-    [CODEC_H264] = {"H264", MEDIA_VIDEO, 90000},  [CODEC_VP9] = {"VP9", MEDIA_VIDEO, 90000},
-    [CODEC_AV1] = {"AV1", MEDIA_VIDEO, 90000},    [CODEC_OPUS] = {"opus", MEDIA_AUDIO, 48000},
+    [CODEC_NONE] = {"none", MEDIA_OTHER, 0},     [CODEC_VP8] = {"VP8", MEDIA_VIDEO, 90000},
+    [CODEC_H264] = {"H264", MEDIA_VIDEO, 90000}, [CODEC_VP9] = {"VP9", MEDIA_VIDEO, 90000},
+    [CODEC_AV1] = {"AV1", MEDIA_VIDEO, 90000},   [CODEC_OPUS] = {"opus", MEDIA_AUDIO, 48000},
 };
 
 const char *codec_name(enum codec codec)

@@ -1,6 +1,12 @@
+/* Strict on purpose: where HTTP lets a server guess what a client meant (bare LF,
+ * folded headers, two lengths), a proxy in front may guess otherwise, and that is how
+ * requests are smuggled. So we refuse, with a sentence.
+ */
 #include "wire/http1.h"
 
 #include <strings.h>
+
+enum { TARGET_MAX = 4096, NUMBER_MAX = 1000000000 };
 
 /* ---- lines ---- */
 
@@ -88,16 +94,35 @@ static struct bytes find_header(const struct http_header *headers, size_t count,
     return (struct bytes){0};
 }
 
+static size_t count_headers(const struct http_header *headers, size_t count, const char *name)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        found += equals_caseless(headers[i].name, name);
+    }
+    return found;
+}
+
+/* Digits alone; a number beyond any size that we take stays at NUMBER_MAX. */
 static bool parse_number(struct bytes text, size_t *number)
 {
     *number = 0;
     for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9' || i >= 10) {
+        if (text.data[i] < '0' || text.data[i] > '9') {
             return false;
         }
-        *number = *number * 10 + (size_t)(text.data[i] - '0');
+        *number = MIN(*number * 10 + (size_t)(text.data[i] - '0'), (size_t)NUMBER_MAX);
     }
     return text.size > 0;
+}
+
+/* At most one Content-Length, a number; 0 without. */
+static bool take_length(const struct http_header *headers, size_t count, size_t *length)
+{
+    size_t found = count_headers(headers, count, "Content-Length");
+    *length = 0;
+    return found == 0 ||
+           (found == 1 && parse_number(find_header(headers, count, "Content-Length"), length));
 }
 
 /* ---- requests ---- */
@@ -140,6 +165,12 @@ static enum http_parse parse_request_line(struct bytes line, struct http_request
     struct bytes target = bytes_of(first + 1, (size_t)(last - first - 1));
     struct bytes version =
         bytes_of(last + 1, line.size - method.size - target.size - 2);
+    if (version.size != 8 || memcmp(version.data, "HTTP/", 5) != 0) {
+        return refuse(parsing, 400, "The request line must read: METHOD /path HTTP/1.1");
+    }
+    if (target.size > TARGET_MAX) {
+        return refuse(parsing, 414, "The request target is too long: at most 4096 bytes are taken");
+    }
     if (!is_token(method) || target.size == 0 || target.data[0] != '/') {
         return refuse(parsing, 400, "The request target must be a path that begins with /");
     }
@@ -164,21 +195,15 @@ static enum http_parse parse_request_line(struct bytes line, struct http_request
 static enum http_parse weigh_headers(struct http_request *request,
                                      const struct http_parsing *parsing)
 {
-    if (http_request_header(request, "Transfer-Encoding").size > 0) {
+    const struct http_header *headers = request->headers;
+    if (count_headers(headers, request->header_count, "Transfer-Encoding") > 0) {
         return refuse(parsing, 501, "Send the body with Content-Length, not chunked");
     }
-    bool has_length = false;
-    for (size_t i = 0; i < request->header_count; i++) {
-        size_t length;
-        if (!equals_caseless(request->headers[i].name, "Content-Length")) {
-            continue;
-        }
-        if (!parse_number(request->headers[i].value, &length) ||
-            (has_length && length != request->content_length)) {
-            return refuse(parsing, 400, "Content-Length must stand once, as a number");
-        }
-        has_length = true;
-        request->content_length = length;
+    if (count_headers(headers, request->header_count, "Host") > 1) {
+        return refuse(parsing, 400, "Host must stand once");
+    }
+    if (!take_length(headers, request->header_count, &request->content_length)) {
+        return refuse(parsing, 400, "Content-Length must stand once, as a number");
     }
     if (request->content_length > HTTP_BODY_MAX) {
         return refuse(parsing, 413, "The body is too large: at most 64 KiB are taken");
@@ -271,14 +296,16 @@ const char *http_status_text(int status)
         const char *text;
     } texts[] = {
         {101, "Switching Protocols"}, {200, "OK"}, {201, "Created"}, {204, "No Content"},
-        {302, "Found"}, {304, "Not Modified"}, {400, "Bad Request"}, {401, "Unauthorized"},
+        {202, "Accepted"}, {302, "Found"}, {304, "Not Modified"}, {400, "Bad Request"}, {401, "Unauthorized"},
         {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
-        {408, "Request Timeout"}, {409, "Conflict"}, {412, "Precondition Failed"},
-        {413, "Content Too Large"}, {415, "Unsupported Media Type"},
+        {406, "Not Acceptable"}, {408, "Request Timeout"}, {409, "Conflict"}, {410, "Gone"},
+        {412, "Precondition Failed"}, {413, "Content Too Large"}, {414, "URI Too Long"},
+        {415, "Unsupported Media Type"},
         {422, "Unprocessable Content"}, {426, "Upgrade Required"},
         {428, "Precondition Required"}, {429, "Too Many Requests"},
         {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"},
-        {501, "Not Implemented"}, {503, "Service Unavailable"},
+        {501, "Not Implemented"}, {502, "Bad Gateway"}, {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
         {505, "HTTP Version Not Supported"},
     };
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
@@ -309,51 +336,68 @@ void http_write_head(struct writer *writer, const struct http_response *response
     writer_text(writer, "\r\n");
 }
 
+static void write_json_text(struct writer *writer, const char *text)
+{
+    for (const char *at = text; *at; at++) {
+        if (*at == '"' || *at == '\\') {
+            writer_u8(writer, '\\');
+            writer_u8(writer, (uint8_t)*at);
+        } else if ((uint8_t)*at < 0x20) {
+            writer_format(writer, "\\u%04x", (unsigned)*at);
+        } else {
+            writer_u8(writer, (uint8_t)*at);
+        }
+    }
+}
+
 void http_problem(struct http_response *response, int status, const char *detail)
 {
+    struct writer *body = &response->body;
     response->status = status;
     response->content_type = "application/problem+json";
     response->static_body = (struct bytes){0};
-    response->body.at = response->body.start;
-    writer_format(&response->body,
-                  "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"",
+    /* Whatever was begun is void; so is its failure for want of room. */
+    *body = writer_of(body->start, (size_t)(body->end - body->start));
+    writer_format(body, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"",
                   http_status_text(status), status);
-    for (const char *at = detail; *at; at++) {
-        if (*at == '"' || *at == '\\') {
-            writer_u8(&response->body, '\\');
-        }
-        writer_u8(&response->body, (uint8_t)*at < 0x20 ? ' ' : (uint8_t)*at);
-    }
-    writer_text(&response->body, "\"}\n");
+    write_json_text(body, detail);
+    writer_text(body, "\"}\n");
 }
 
 /* ---- replies, for clients ---- */
+
+/* HTTP/1.1 <three digits>[ <reason>] */
+static bool parse_status_line(struct bytes line, struct http_reply *reply)
+{
+    size_t status;
+    if (line.size < 12 || memcmp(line.data, "HTTP/1.", 7) != 0 || line.data[8] != ' ' ||
+        (line.size > 12 && line.data[12] != ' ') ||
+        !parse_number(bytes_of(line.data + 9, 3), &status)) {
+        return false;
+    }
+    reply->status = (int)status;
+    return status >= 100;
+}
 
 enum http_parse http_parse_reply(struct bytes buffer, struct http_reply *reply, size_t *head_size)
 {
     struct reader reader = reader_of(buffer);
     struct bytes line;
-    bool has_status_line = false;
     *reply = (struct http_reply){0};
     while (next_line(&reader, &line)) {
-        size_t number;
         if (!end_carriage(&line)) {
             return HTTP_PARSE_BAD;
         }
-        if (!has_status_line) {
-            if (line.size < 12 || memcmp(line.data, "HTTP/1.", 7) != 0 ||
-                !parse_number(bytes_of(line.data + 9, 3), &number)) {
+        if (reply->status == 0) {
+            if (!parse_status_line(line, reply)) {
                 return HTTP_PARSE_BAD;
             }
-            reply->status = (int)number;
-            has_status_line = true;
         } else if (line.size == 0) {
-            struct bytes length = http_reply_header(reply, "Content-Length");
             *head_size = (size_t)(reader.at - buffer.data);
-            if (length.size > 0 && !parse_number(length, &reply->content_length)) {
-                return HTTP_PARSE_BAD;
-            }
-            return HTTP_PARSE_DONE;
+            return *head_size <= HTTP_HEAD_MAX &&
+                           take_length(reply->headers, reply->header_count, &reply->content_length)
+                       ? HTTP_PARSE_DONE
+                       : HTTP_PARSE_BAD;
         } else if (reply->header_count == HTTP_HEADERS_MAX ||
                    !parse_header(line, &reply->headers[reply->header_count++])) {
             return HTTP_PARSE_BAD;

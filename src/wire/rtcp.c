@@ -63,8 +63,7 @@ static void read_bye(struct reader *body, uint8_t count, struct rtcp_packet *pac
     }
 }
 
-static void read_transport_feedback(struct reader *body, uint8_t format,
-                                    struct rtcp_packet *packet)
+static void read_transport_feedback(struct reader *body, uint8_t format, struct rtcp_packet *packet)
 {
     packet->sender_ssrc = reader_be32(body);
     packet->media_ssrc = reader_be32(body);
@@ -206,8 +205,8 @@ static void write_reports(struct writer *writer, const struct rtcp_report *block
 }
 
 void rtcp_write_sender_report(struct writer *writer, uint32_t sender_ssrc,
-                              const struct rtcp_sender_info *info,
-                              const struct rtcp_report *blocks, uint8_t count)
+                              const struct rtcp_sender_info *info, const struct rtcp_report *blocks,
+                              uint8_t count)
 {
     ASSERT(count <= RTCP_REPORTS_MAX);
     uint8_t *header = rtcp_begin(writer, count, TYPE_SR);

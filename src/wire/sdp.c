@@ -1,6 +1,11 @@
-#include "wire/sdp.h"
-
+/* The SDP parser: lines to sections, attributes to values. It reads offers of
+ * strangers: whatever it copies into an answer later has passed the checks here
+ * (UTF-8, no control characters), and it never reads a line twice.
+ */
+#include <arpa/inet.h>
 #include <strings.h>
+
+#include "wire/sdp.h"
 
 /* What parse functions share: where an attribute goes, and why parsing failed. */
 struct parsing {
@@ -49,6 +54,31 @@ static bool starts_with(struct bytes text, const char *prefix)
 {
     size_t size = strlen(prefix);
     return text.size >= size && memcmp(text.data, prefix, size) == 0;
+}
+
+/* UTF-8 (RFC 3629) without control characters, the tab aside. */
+static bool is_clean_text(struct bytes text)
+{
+    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+    for (size_t i = 0; i < text.size;) {
+        uint8_t lead = text.data[i++];
+        size_t more = lead < 0x80 ? 0 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+        uint32_t letter = more == 0 ? lead : lead & (0x3fu >> more);
+        if ((lead < 0x20 && lead != '\t') || lead == 0x7f || (lead >= 0x80 && lead < 0xc2) ||
+            lead > 0xf4 || more > text.size - i) {
+            return false;
+        }
+        for (size_t k = 0; k < more; k++, i++) {
+            if ((text.data[i] & 0xc0) != 0x80) {
+                return false;
+            }
+            letter = letter << 6 | (text.data[i] & 0x3fu);
+        }
+        if (letter < least[more] || letter > 0x10ffff || (letter >= 0xd800 && letter < 0xe000)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* ---- codecs ---- */
@@ -129,17 +159,30 @@ static void parse_feedback(struct parsing *parsing, struct bytes value)
     }
 }
 
+struct bytes sdp_parameter(struct bytes fmtp, const char *name)
+{
+    size_t size = strlen(name);
+    while (fmtp.size > 0) {
+        struct bytes pair = next_word(&fmtp, ';');
+        while (pair.size > 0 && pair.data[0] == ' ') {
+            pair = bytes_of(pair.data + 1, pair.size - 1);
+        }
+        if (pair.size > size && pair.data[size] == '=' &&
+            strncasecmp((const char *)pair.data, name, size) == 0) {
+            return bytes_of(pair.data + size + 1, pair.size - size - 1);
+        }
+    }
+    return (struct bytes){0};
+}
+
 /* ---- other attributes ---- */
 
 static bool hex_digit(uint8_t letter, uint8_t *value)
 {
-    const char *digits = "0123456789abcdef";
-    const char *at = letter ? strchr(digits, letter | 0x20) : NULL;
-    if (!at || (letter | 0x20) != (uint8_t)*at) {
-        return false;
-    }
-    *value = (uint8_t)(at - digits);
-    return letter != ' ' && letter > 0x2f;
+    bool is_number = letter >= '0' && letter <= '9';
+    uint8_t lower = letter | 0x20;
+    *value = (uint8_t)(is_number ? letter - '0' : lower - 'a' + 10);
+    return is_number || (lower >= 'a' && lower <= 'f');
 }
 
 /* a=fingerprint:sha-256 AB:CD:... */
@@ -154,7 +197,7 @@ static bool parse_fingerprint(struct parsing *parsing, struct sdp_media *media,
     for (size_t i = 0; i < SDP_FINGERPRINT_SIZE; i++) {
         uint8_t high, low;
         if (hex.size != SDP_FINGERPRINT_SIZE * 3 - 1 || !hex_digit(hex.data[3 * i], &high) ||
-            !hex_digit(hex.data[3 * i + 1], &low)) {
+            !hex_digit(hex.data[3 * i + 1], &low) || (i > 0 && hex.data[3 * i - 1] != ':')) {
             return refuse(parsing, "The SHA-256 fingerprint must be 32 bytes in hex with colons.");
         }
         media->fingerprint[i] = (uint8_t)(high << 4 | low);
@@ -190,7 +233,7 @@ const char *sdp_extension_uri(enum sdp_extension extension)
 }
 
 /* a=extmap:<id>[/<direction>] <uri> */
-static void parse_extmap(struct parsing *parsing, struct bytes value)
+static void parse_extmap(struct sdp_media *media, struct bytes value)
 {
     struct bytes number = next_word(&value, ' ');
     struct bytes uri = next_word(&value, ' ');
@@ -200,38 +243,73 @@ static void parse_extmap(struct parsing *parsing, struct bytes value)
     }
     for (size_t i = 0; i < SDP_EXTENSION_COUNT; i++) {
         if (bytes_equal_text(uri, sdp_extension_uri((enum sdp_extension)i))) {
-            parsing->media->extensions[i] = (uint8_t)id;
+            media->extensions[i] = (uint8_t)id;
         }
     }
 }
 
-/* a=simulcast:send h;m,m2;~l recv ...: the first alternative of each send (or, in an
- * answer, recv) stream, paused or not.
+static bool has_rid(const struct sdp_media *media, struct bytes rid)
+{
+    for (size_t i = 0; i < media->rid_count; i++) {
+        if (bytes_equal(media->rids[i], rid)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first alternative of each stream of "h;m,m2;~l", paused (~) or not. */
+static void take_rids(struct sdp_media *media, struct bytes list)
+{
+    media->rid_count = 0;
+    while (list.size > 0 && media->rid_count < SDP_RIDS_MAX) {
+        struct bytes alternatives = next_word(&list, ';');
+        struct bytes rid = next_word(&alternatives, ',');
+        if (rid.size > 0 && rid.data[0] == '~') {
+            rid = bytes_of(rid.data + 1, rid.size - 1);
+        }
+        if (rid.size > 0 && !has_rid(media, rid)) {
+            media->rids[media->rid_count++] = rid;
+        }
+    }
+}
+
+/* a=simulcast:send <streams> recv <streams>, in any order and either alone (RFC 8853
+ * 5.1): the streams to send, which only an answer lacks; then those to receive.
  */
 static void parse_simulcast(struct sdp_media *media, struct bytes value)
 {
     while (value.size > 0) {
         struct bytes direction = next_word(&value, ' ');
         struct bytes list = next_word(&value, ' ');
-        if (!bytes_equal_text(direction, "send") && !bytes_equal_text(direction, "recv")) {
-            continue;
+        if (bytes_equal_text(direction, "send")) {
+            take_rids(media, list);
+            return;
         }
-        media->rid_count = 0;
-        while (list.size > 0 && media->rid_count < SDP_RIDS_MAX) {
-            struct bytes alternatives = next_word(&list, ';');
-            struct bytes rid = next_word(&alternatives, ',');
-            if (rid.size > 1 && rid.data[0] == '~') {
-                rid = bytes_of(rid.data + 1, rid.size - 1);
-            }
-            if (rid.size > 0) {
-                media->rids[media->rid_count++] = rid;
-            }
+        if (bytes_equal_text(direction, "recv")) {
+            take_rids(media, list);
         }
-        return;
     }
 }
 
-static bool parse_ip(struct bytes text, struct address *address);
+/* inet_pton knows every form of both families, and no name: a browser's
+ * "....local" fails here.
+ */
+static bool parse_ip(struct bytes text, struct address *address)
+{
+    char name[INET6_ADDRSTRLEN];
+    uint8_t ipv4[4];
+    if (text.size >= sizeof(name)) {
+        return false;
+    }
+    memcpy(name, text.data, text.size);
+    name[text.size] = 0;
+    if (inet_pton(AF_INET, name, ipv4) == 1) {
+        *address = address_of_ipv4(ipv4[0], ipv4[1], ipv4[2], ipv4[3], 0);
+        return true;
+    }
+    return inet_pton(AF_INET6, name, address->ip) == 1;
+}
 
 /* a=candidate:<foundation> 1 udp <priority> <address> <port> typ host ... */
 static void parse_candidate(struct sdp_media *media, struct bytes value)
@@ -242,90 +320,31 @@ static void parse_candidate(struct sdp_media *media, struct bytes value)
     struct bytes priority = next_word(&value, ' ');
     struct bytes ip = next_word(&value, ' ');
     struct bytes port = next_word(&value, ' ');
+    struct bytes typ = next_word(&value, ' ');
+    struct bytes type = next_word(&value, ' ');
     uint32_t port_number;
     if (!bytes_equal_text(component, "1") || transport.size != 3 ||
         strncasecmp((const char *)transport.data, "udp", 3) != 0 ||
+        !bytes_equal_text(typ, "typ") || !bytes_equal_text(type, "host") ||
         media->candidate_count == SDP_CANDIDATES_MAX) {
         return;
     }
     struct sdp_candidate *candidate = &media->candidates[media->candidate_count];
     *candidate = (struct sdp_candidate){0};
     if (parse_number(priority, UINT32_MAX, &candidate->priority) &&
-        parse_number(port, 65535, &port_number) && parse_ip(ip, &candidate->address)) {
+        parse_number(port, 65535, &port_number) && port_number != 0 &&
+        parse_ip(ip, &candidate->address)) {
         candidate->address.port = (uint16_t)port_number;
         media->candidate_count++;
     }
-}
-
-static bool parse_ipv4(struct bytes text, uint8_t out[4])
-{
-    for (size_t i = 0; i < 4; i++) {
-        uint32_t part;
-        struct bytes word = next_word(&text, '.');
-        if (!parse_number(word, 255, &part)) {
-            return false;
-        }
-        out[i] = (uint8_t)part;
-    }
-    return text.size == 0;
-}
-
-/* Groups of hex with one "::" (RFC 4291 2.2); no embedded IPv4, no zone. */
-static bool parse_ipv6(struct bytes text, uint8_t out[16])
-{
-    size_t at = 0, gap = 16;
-    bool has_gap = false;
-    memset(out, 0, 16);
-    for (size_t i = 0; i < text.size;) {
-        if (text.data[i] == ':') {
-            if (i + 1 < text.size && text.data[i + 1] == ':' && !has_gap) {
-                has_gap = true;
-                gap = at;
-                i += 2;
-                continue;
-            }
-            if (i == 0 || i + 1 == text.size) {
-                return false;
-            }
-            i++;
-        }
-        uint32_t group = 0;
-        size_t digits = 0;
-        uint8_t digit;
-        while (i < text.size && hex_digit(text.data[i], &digit)) {
-            group = group << 4 | digit;
-            digits++;
-            i++;
-        }
-        if (digits == 0 || digits > 4 || at == 16) {
-            return false;
-        }
-        store_be16(out + at, (uint16_t)group);
-        at += 2;
-    }
-    if (has_gap) {
-        size_t tail = at - gap;
-        memmove(out + 16 - tail, out + gap, tail);
-        memset(out + gap, 0, 16 - at);
-    }
-    return at == 16 || has_gap;
-}
-
-static bool parse_ip(struct bytes text, struct address *address)
-{
-    uint8_t ipv4[4];
-    if (parse_ipv4(text, ipv4)) {
-        *address = address_of_ipv4(ipv4[0], ipv4[1], ipv4[2], ipv4[3], 0);
-        return true;
-    }
-    return parse_ipv6(text, address->ip);
 }
 
 /* a=ssrc:<ssrc> cname:<name>: the first is the stream, others are its repair. */
 static void parse_ssrc(struct sdp_media *media, struct bytes value)
 {
     uint32_t ssrc;
-    if (media->ssrc != 0 || !parse_number(next_word(&value, ' '), UINT32_MAX, &ssrc)) {
+    if (!parse_number(next_word(&value, ' '), UINT32_MAX, &ssrc) ||
+        (media->ssrc != 0 && media->ssrc != ssrc)) {
         return;
     }
     struct bytes attribute = next_word(&value, ' ');
@@ -337,9 +356,9 @@ static void parse_ssrc(struct sdp_media *media, struct bytes value)
 
 /* ---- lines ---- */
 
-static bool parse_flag(struct parsing *parsing, struct sdp_media *media, struct bytes name)
+static void parse_flag(struct parsing *parsing, struct sdp_media *media, struct bytes name)
 {
-    if (bytes_equal_text(name, "rtcp-mux")) {
+    if (bytes_equal_text(name, "rtcp-mux") || bytes_equal_text(name, "rtcp-mux-only")) {
         media->rtcp_mux = true;
     } else if (bytes_equal_text(name, "ice-lite")) {
         parsing->sdp->ice_lite = true;
@@ -354,7 +373,6 @@ static bool parse_flag(struct parsing *parsing, struct sdp_media *media, struct 
     } else if (bytes_equal_text(name, "bundle-only")) {
         media->rejected = false;
     }
-    return true;
 }
 
 /* Attributes that a section alone has. */
@@ -364,14 +382,15 @@ static bool parse_section_attribute(struct parsing *parsing, struct bytes name,
     struct sdp_media *media = parsing->media;
     if (bytes_equal_text(name, "mid")) {
         media->mid = value;
-    } else if (bytes_equal_text(name, "rtpmap")) {
+        return (value.size <= SDP_MID_MAX && !memchr(value.data, ' ', value.size)) ||
+               refuse(parsing, "An a=mid is one word of at most 64 bytes.");
+    }
+    if (bytes_equal_text(name, "rtpmap")) {
         return parse_rtpmap(parsing, value);
     } else if (bytes_equal_text(name, "fmtp")) {
         parse_fmtp(parsing, value);
     } else if (bytes_equal_text(name, "rtcp-fb")) {
         parse_feedback(parsing, value);
-    } else if (bytes_equal_text(name, "extmap")) {
-        parse_extmap(parsing, value);
     } else if (bytes_equal_text(name, "simulcast")) {
         parse_simulcast(media, value);
     } else if (bytes_equal_text(name, "ssrc")) {
@@ -387,7 +406,8 @@ static bool parse_attribute(struct parsing *parsing, struct bytes line)
     struct sdp_media *media = parsing->media ? parsing->media : &parsing->session;
     const uint8_t *colon = memchr(line.data, ':', line.size);
     if (!colon) {
-        return parse_flag(parsing, media, line);
+        parse_flag(parsing, media, line);
+        return true;
     }
     struct bytes name = bytes_of(line.data, (size_t)(colon - line.data));
     struct bytes value = bytes_of(colon + 1, line.size - name.size - 1);
@@ -399,6 +419,8 @@ static bool parse_attribute(struct parsing *parsing, struct bytes line)
         return parse_fingerprint(parsing, media, value);
     } else if (bytes_equal_text(name, "setup")) {
         return parse_setup(parsing, media, value);
+    } else if (bytes_equal_text(name, "extmap")) {
+        parse_extmap(media, value);
     } else if (bytes_equal_text(name, "group") && starts_with(value, "BUNDLE")) {
         parsing->bundle = bytes_of(value.data + 6, value.size - 6);
     } else if (parsing->media) {
@@ -425,11 +447,15 @@ static bool parse_media_line(struct parsing *parsing, struct bytes value)
         return refuse(parsing, "An m= line needs a port: m=video 9 UDP/TLS/RTP/SAVPF 96");
     }
     media->rejected = number == 0;
+    media->kind_name = kind;
+    media->protocol = protocol;
+    media->formats = value.size > 0 ? bytes_of(value.data + 1, value.size - 1) : value;
     media->kind = bytes_equal_text(kind, "audio")   ? MEDIA_AUDIO
                   : bytes_equal_text(kind, "video") ? MEDIA_VIDEO
                                                     : MEDIA_OTHER;
     if (media->kind == MEDIA_OTHER) {
-        return true;
+        return kind.size + protocol.size + value.size <= SDP_OTHER_MAX ||
+               refuse(parsing, "An m= line that is neither audio nor video is too long.");
     }
     if (!bytes_equal_text(protocol, "UDP/TLS/RTP/SAVPF") &&
         !bytes_equal_text(protocol, "UDP/TLS/RTP/SAVP")) {
@@ -471,8 +497,9 @@ static bool parse_lines(struct parsing *parsing, struct bytes text)
         if (line.size == 0) {
             continue;
         }
-        if (line.size < 2 || line.data[1] != '=' || memchr(line.data, 0, line.size)) {
-            return refuse(parsing, "Each line of SDP must read: letter=value.");
+        if (line.size < 2 || line.data[1] != '=' || !is_clean_text(line)) {
+            return refuse(parsing, "Each line of SDP must read letter=value, in UTF-8 without "
+                                   "control characters.");
         }
         struct bytes value = bytes_of(line.data + 2, line.size - 2);
         bool good = true;
@@ -483,6 +510,20 @@ static bool parse_lines(struct parsing *parsing, struct bytes text)
         }
         if (!good) {
             return false;
+        }
+    }
+    return true;
+}
+
+/* Sections are told apart by their mid, in the answer and in each packet. */
+static bool has_own_mids(const struct sdp *sdp)
+{
+    for (size_t i = 0; i < sdp->media_count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (sdp->media[i].mid.size > 0 &&
+                bytes_equal(sdp->media[i].mid, sdp->media[k].mid)) {
+                return false;
+            }
         }
     }
     return true;
@@ -517,11 +558,14 @@ bool sdp_parse(struct bytes text, struct sdp *sdp, const char **problem)
     } else if (!starts_with(text, "v=0")) {
         parsing.problem = "The body must be SDP and begin with v=0.";
     } else if (parse_lines(&parsing, text)) {
-        good = sdp->media_count > 0;
-        parsing.problem = "The SDP has no m= section.";
+        good = sdp->media_count > 0 && has_own_mids(sdp);
+        parsing.problem = sdp->media_count > 0 ? "Each m= section needs an a=mid of its own."
+                                               : "The SDP has no m= section.";
     }
     sdp->bundled = good && is_bundled(&parsing);
-    *problem = parsing.problem;
+    if (!good) {
+        *problem = parsing.problem;
+    }
     return good;
 }
 
@@ -530,9 +574,13 @@ bool sdp_parse_fragment(struct bytes text, struct bytes *ufrag, struct bytes *pa
 {
     struct bytes line;
     *ufrag = *password = (struct bytes){0};
-    *problem = "The body must be an SDP fragment of a= and m= lines (RFC 8840).";
+    if (text.size > SDP_TEXT_MAX) {
+        *problem = "The SDP fragment is too large: at most 64 KiB are taken.";
+        return false;
+    }
     while (next_line(&text, &line)) {
-        if (line.size > 0 && (line.size < 2 || line.data[1] != '=')) {
+        if (line.size > 0 && (line.size < 2 || line.data[1] != '=' || !is_clean_text(line))) {
+            *problem = "The body must be an SDP fragment of a= and m= lines (RFC 8840).";
             return false;
         }
         if (starts_with(line, "a=ice-ufrag:") && ufrag->size == 0) {

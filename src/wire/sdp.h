@@ -14,6 +14,8 @@ enum {
     SDP_CODECS_MAX = 64,
     SDP_RIDS_MAX = 3,
     SDP_CANDIDATES_MAX = 16,
+    SDP_MID_MAX = 64,
+    SDP_OTHER_MAX = 128, /* words of an m-line that is neither audio nor video */
     SDP_FINGERPRINT_SIZE = 32, /* SHA-256 */
 };
 
@@ -45,6 +47,7 @@ struct sdp_candidate { /* host candidates over UDP; others are skipped */
 
 struct sdp_media {
     enum media_kind kind;
+    struct bytes kind_name, protocol, formats; /* the m-line, for the answer that rejects it */
     struct bytes mid;
     bool rejected; /* port 0 without bundle-only */
     bool rtcp_mux;
@@ -72,6 +75,11 @@ struct sdp {
 };
 
 const char *sdp_extension_uri(enum sdp_extension extension);
+
+/* A parameter's value in a=fmtp ("packetization-mode" of "a=1;packetization-mode=1"),
+ * name without regard to case; empty if absent.
+ */
+struct bytes sdp_parameter(struct bytes fmtp, const char *name);
 
 /* Parse an offer or an answer.
  *

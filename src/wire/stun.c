@@ -34,10 +34,10 @@ bool stun_is(struct bytes datagram)
 
 static uint32_t crc32_of(struct bytes span)
 {
-    static const uint32_t nibbles[16] = {
-        0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac, 0x76dc4190, 0x6b6b51f4,
-        0x4db26158, 0x5005713c, 0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
-        0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
+    static const uint32_t nibbles[16] = {0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
+                                         0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
+                                         0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
+                                         0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c};
     uint32_t crc = 0xffffffff;
     for (size_t i = 0; i < span.size; i++) {
         crc ^= span.data[i];
@@ -231,10 +231,9 @@ static void write_attributes(struct writer *writer, const struct stun_message *m
     }
     if (message->has_controlling || message->has_controlled) {
         store_be64(value, message->tie_breaker);
-        write_attribute(writer,
-                        message->has_controlling ? ATTRIBUTE_ICE_CONTROLLING
-                                                 : ATTRIBUTE_ICE_CONTROLLED,
-                        bytes_of(value, 8));
+        write_attribute(
+            writer, message->has_controlling ? ATTRIBUTE_ICE_CONTROLLING : ATTRIBUTE_ICE_CONTROLLED,
+            bytes_of(value, 8));
     }
     if (message->has_mapped_address) {
         write_address(writer, &message->mapped_address, message->transaction);

@@ -4,8 +4,8 @@ enum {
     TYPE_RTPFB = 205,
     FORMAT_TRANSPORT_CC = 15,
     SYMBOL_LOST = 0,
-    SYMBOL_SMALL = 1, /* delta in one byte */
-    SYMBOL_LARGE = 2, /* delta in two, signed */
+    SYMBOL_SMALL = 1,  /* delta in one byte */
+    SYMBOL_LARGE = 2,  /* delta in two, signed */
     CHUNK_SYMBOLS = 7, /* of two bits in a status vector chunk */
 };
 
@@ -88,8 +88,8 @@ static void read_chunk(uint16_t chunk, struct transport_cc *feedback, uint16_t *
         count = 14 / width;
     }
     for (uint16_t k = 0; k < count && *at < feedback->count; k++) {
-        uint16_t symbol = is_run ? chunk >> 13 & 3
-                                 : chunk >> (14 - width * (k + 1)) & ((1 << width) - 1);
+        uint16_t symbol =
+            is_run ? chunk >> 13 & 3 : chunk >> (14 - width * (k + 1)) & ((1 << width) - 1);
         feedback->arrival[(*at)++] = symbol;
     }
 }

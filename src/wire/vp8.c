@@ -24,8 +24,8 @@ enum drop vp8_parse(struct bytes payload, struct vp8_descriptor *descriptor)
     uint8_t extended = (first & 0x80) != 0 ? reader_u8(&reader) : 0;
     if ((extended & 0x80) != 0) {
         uint8_t high = reader_u8(&reader);
-        descriptor->picture_id = (high & 0x80) != 0 ? (high & 0x7f) << 8 | reader_u8(&reader)
-                                                    : high;
+        descriptor->picture_id =
+            (high & 0x80) != 0 ? (high & 0x7f) << 8 | reader_u8(&reader) : high;
     }
     if ((extended & 0x40) != 0) {
         descriptor->tl0_picture = reader_u8(&reader);

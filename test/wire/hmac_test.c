@@ -14,12 +14,12 @@ struct vector {
     const char *tag;
 };
 
-#define TEXT(text) (text), sizeof(text) - 1
-#define FOUR(text) text text text text
+#define TEXT(text)   (text), sizeof(text) - 1
+#define FOUR(text)   text text text text
 #define TWENTY(text) FOUR(text) FOUR(text) FOUR(text) FOUR(text) FOUR(text)
-#define FIFTY(text) TWENTY(text) TWENTY(text) text text text text text text text text text text
-#define KEY_25                                                                                \
-    "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16" \
+#define FIFTY(text)  TWENTY(text) TWENTY(text) text text text text text text text text text text
+#define KEY_25                                                                                     \
+    "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13\x14\x15\x16"     \
     "\x17\x18\x19"
 
 static const struct vector sha1_vectors[] = {

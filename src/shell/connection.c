@@ -1,0 +1,429 @@
+#include "shell/connection.h"
+
+#include <errno.h>
+#include <netinet/tcp.h>
+#include <openssl/err.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "shell/net.h"
+#include "shell/websocket.h"
+
+enum { READ_SIZE = 16384, IN_MAX = HTTP_HEAD_MAX + HTTP_BODY_MAX + 4 };
+
+/* ---- the stream ---- */
+
+static enum io_result tls_result(struct connection *connection, int result)
+{
+    int error = SSL_get_error(connection->ssl, result);
+    ERR_clear_error();
+    return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE ? IO_AGAIN : IO_CLOSED;
+}
+
+enum io_result connection_read(struct connection *connection, void *out, size_t room,
+                               size_t *size)
+{
+    if (connection->ssl) {
+        int result = SSL_read(connection->ssl, out, (int)room);
+        *size = result > 0 ? (size_t)result : 0;
+        return result > 0 ? IO_DONE : tls_result(connection, result);
+    }
+    ssize_t result = recv(connection->watch.fd, out, room, 0);
+    *size = result > 0 ? (size_t)result : 0;
+    return result > 0                                          ? IO_DONE
+           : result < 0 && (errno == EAGAIN || errno == EINTR) ? IO_AGAIN
+                                                               : IO_CLOSED;
+}
+
+static enum io_result write_some(struct connection *connection, struct bytes data, size_t *size)
+{
+    if (connection->ssl) {
+        int result = SSL_write(connection->ssl, data.data, (int)MIN(data.size, 1u << 20));
+        *size = result > 0 ? (size_t)result : 0;
+        return result > 0 ? IO_DONE : tls_result(connection, result);
+    }
+    ssize_t result = send(connection->watch.fd, data.data, data.size, MSG_NOSIGNAL);
+    *size = result > 0 ? (size_t)result : 0;
+    return result > 0                                          ? IO_DONE
+           : result < 0 && (errno == EAGAIN || errno == EINTR) ? IO_AGAIN
+                                                               : IO_CLOSED;
+}
+
+static void watch_write(struct connection *connection, bool on)
+{
+    if (connection->waits_write != on) {
+        connection->waits_write = on;
+        loop_change(connection->server->loop, &connection->watch,
+                    on ? EPOLLIN | EPOLLOUT : EPOLLIN);
+    }
+}
+
+static void queue(struct connection *connection, struct bytes data)
+{
+    size_t kept = connection->out_size - connection->out_at;
+    uint8_t *joined = malloc(kept + data.size);
+    if (!joined) {
+        connection_close(connection);
+        return;
+    }
+    if (kept > 0) {
+        memcpy(joined, connection->out + connection->out_at, kept);
+    }
+    memcpy(joined + kept, data.data, data.size);
+    free(connection->out);
+    connection->out = joined;
+    connection->out_at = 0;
+    connection->out_size = kept + data.size;
+    watch_write(connection, true);
+}
+
+void connection_write(struct connection *connection, struct bytes data)
+{
+    while (data.size > 0 && !connection->out && !connection->is_dead) {
+        size_t size;
+        enum io_result result = write_some(connection, data, &size);
+        if (result == IO_CLOSED) {
+            connection_close(connection);
+            return;
+        }
+        if (result == IO_AGAIN) {
+            break;
+        }
+        data = bytes_of(data.data + size, data.size - size);
+    }
+    if (data.size > 0 && !connection->is_dead) {
+        queue(connection, data);
+    }
+}
+
+size_t connection_unwritten(const struct connection *connection)
+{
+    return connection->out_size - connection->out_at;
+}
+
+static void write_queued(struct connection *connection)
+{
+    while (connection->out) {
+        size_t size;
+        struct bytes rest = bytes_of(connection->out + connection->out_at,
+                                     connection_unwritten(connection));
+        enum io_result result = write_some(connection, rest, &size);
+        if (result != IO_DONE) {
+            if (result == IO_CLOSED) {
+                connection_close(connection);
+            }
+            return;
+        }
+        connection->out_at += size;
+        if (connection->out_at == connection->out_size) {
+            free(connection->out);
+            connection->out = NULL;
+            connection->out_at = connection->out_size = 0;
+            watch_write(connection, false);
+        }
+    }
+    if (connection->must_close) {
+        connection_close(connection);
+    }
+}
+
+void connection_close(struct connection *connection)
+{
+    struct http_server *server = connection->server;
+    if (connection->is_dead) {
+        return;
+    }
+    connection->is_dead = true;
+    loop_remove(server->loop, &connection->watch);
+    if (connection->previous) {
+        connection->previous->next = connection->next;
+    } else {
+        server->first = connection->next;
+    }
+    if (connection->next) {
+        connection->next->previous = connection->previous;
+    }
+    server->count--;
+    connection->next = server->dying; /* callers up the stack may still look at it */
+    server->dying = connection;
+}
+
+static void connection_free(struct connection *connection)
+{
+    struct websocket *websocket = connection->websocket;
+    if (websocket) {
+        const struct http_handlers *handlers = &connection->server->handlers;
+        handlers->closed(handlers->context, websocket, websocket_user(websocket));
+        websocket_free(websocket);
+    }
+    if (connection->ssl) {
+        if (connection->is_shaken) {
+            SSL_shutdown(connection->ssl);
+        }
+        SSL_free(connection->ssl);
+        ERR_clear_error();
+    }
+    close(connection->watch.fd);
+    source_count_give(&connection->server->sources, &connection->source);
+    free(connection->in);
+    free(connection->out);
+    free(connection);
+}
+
+/* ---- requests ---- */
+
+static void send_response(struct connection *connection, struct http_response *response,
+                          bool keep_alive)
+{
+    struct http_server *server = connection->server;
+    struct writer head = writer_of(server->head, sizeof(server->head));
+    struct bytes body = response->static_body.data ? response->static_body
+                                                   : writer_bytes(&response->body);
+    if (response->body.failed || response->headers.failed) {
+        response->headers.at = response->headers.start;
+        response->headers.failed = response->body.failed = false;
+        http_problem(response, 500, "The answer was too large.");
+        body = writer_bytes(&response->body);
+    }
+    http_write_head(&head, response, keep_alive);
+    connection_write(connection, writer_bytes(&head));
+    bool has_body = server->request.method != HTTP_HEAD && response->status != 304;
+    if (has_body && body.size > 0) {
+        connection_write(connection, body);
+    }
+    if (!keep_alive) {
+        connection->must_close = true;
+        if (!connection->out) {
+            connection_close(connection);
+        }
+    }
+}
+
+static struct http_response new_response(struct http_server *server)
+{
+    return (struct http_response){
+        .status = 200,
+        .headers = writer_of(server->headers, sizeof(server->headers)),
+        .body = writer_of(server->body, sizeof(server->body)),
+    };
+}
+
+static void upgrade(struct connection *connection, const char *problem)
+{
+    struct http_server *server = connection->server;
+    struct http_response response = new_response(server);
+    const char *subprotocol = NULL;
+    void *user = NULL;
+    if (problem) {
+        http_problem(&response, 400, problem);
+    } else if (server->handlers.upgrade(server->handlers.context, &server->request, &response,
+                                        &subprotocol, &user)) {
+        response.status = 101;
+        websocket_write_accept(&response.headers, &server->request, subprotocol);
+        connection->websocket = websocket_new(connection, user);
+        if (!connection->websocket) {
+            connection_close(connection);
+            return;
+        }
+        connection->deadline_us = NEVER_US;
+        send_response(connection, &response, true);
+        server->handlers.opened(server->handlers.context, connection->websocket, user);
+        return;
+    }
+    send_response(connection, &response, false);
+}
+
+static void answer(struct connection *connection)
+{
+    struct http_server *server = connection->server;
+    const char *problem;
+    if (websocket_is_upgrade(&server->request, &problem)) {
+        upgrade(connection, problem);
+        return;
+    }
+    struct http_response response = new_response(server);
+    server->handlers.handle(server->handlers.context, &server->request, &response);
+    send_response(connection, &response, server->request.keep_alive && !response.close);
+}
+
+static void refuse_request(struct connection *connection, int status, const char *problem)
+{
+    struct http_response response = new_response(connection->server);
+    connection->server->request.method = HTTP_METHOD_OTHER; /* not HEAD: with a body */
+    http_problem(&response, status, problem);
+    send_response(connection, &response, false);
+}
+
+/* Answer each whole request in the buffer. */
+static void take_requests(struct connection *connection)
+{
+    struct http_server *server = connection->server;
+    struct http_request *request = &server->request;
+    while (!connection->is_dead && !connection->must_close && !connection->websocket &&
+           connection->in_size > 0) {
+        size_t head_size;
+        int status;
+        const char *problem;
+        enum http_parse result =
+            http_parse_request(bytes_of(connection->in, connection->in_size), request,
+                               &head_size, &status, &problem);
+        if (result == HTTP_PARSE_BAD) {
+            refuse_request(connection, status, problem);
+            return;
+        }
+        if (result == HTTP_PARSE_MORE) {
+            return;
+        }
+        if (connection->in_size < head_size + request->content_length) {
+            if (request->expects_continue && connection->in_size == head_size) {
+                connection_write(connection, bytes_of_text("HTTP/1.1 100 Continue\r\n\r\n"));
+            }
+            return;
+        }
+        request->body = bytes_of(connection->in + head_size, request->content_length);
+        answer(connection);
+        size_t taken = head_size + request->content_length;
+        connection->in_size -= taken;
+        memmove(connection->in, connection->in + taken, connection->in_size);
+        if (!connection->websocket) {
+            connection->deadline_us = net_now_us() + HTTP_KEEP_ALIVE_US;
+        }
+    }
+}
+
+static bool make_room(struct connection *connection)
+{
+    if (connection->in_room - connection->in_size >= READ_SIZE / 2) {
+        return true;
+    }
+    size_t room = connection->in_room == 0 ? READ_SIZE : connection->in_room * 2;
+    uint8_t *in = room <= 2 * IN_MAX ? realloc(connection->in, room) : NULL;
+    if (!in) {
+        return false;
+    }
+    connection->in = in;
+    connection->in_room = room;
+    return true;
+}
+
+static void read_requests(struct connection *connection)
+{
+    while (!connection->is_dead && !connection->websocket && !connection->must_close) {
+        size_t size;
+        if (!make_room(connection)) {
+            connection_close(connection);
+            return;
+        }
+        if (connection->in_size == 0) {
+            connection->deadline_us = net_now_us() + HTTP_REQUEST_US;
+        }
+        enum io_result result = connection_read(connection, connection->in + connection->in_size,
+                                                connection->in_room - connection->in_size, &size);
+        if (result != IO_DONE) {
+            if (result == IO_CLOSED) {
+                connection_close(connection);
+            }
+            break;
+        }
+        connection->in_size += size;
+        take_requests(connection);
+    }
+    if (connection->in_size == 0) { /* nothing is kept between requests */
+        free(connection->in);
+        connection->in = NULL;
+        connection->in_room = 0;
+    }
+}
+
+static void read_frames(struct connection *connection)
+{
+    while (!connection->is_dead) {
+        uint8_t buffer[4096];
+        size_t size;
+        enum io_result result = connection_read(connection, buffer, sizeof(buffer), &size);
+        if (result == IO_AGAIN) {
+            return;
+        }
+        if (result == IO_CLOSED ||
+            !websocket_feed(connection->websocket, bytes_of(buffer, size), net_now_us())) {
+            connection_close(connection);
+        }
+    }
+}
+
+static bool shake_hands(struct connection *connection)
+{
+    if (!connection->ssl || connection->is_shaken) {
+        return true;
+    }
+    int result = SSL_accept(connection->ssl);
+    if (result == 1) {
+        connection->is_shaken = true;
+        return true;
+    }
+    if (tls_result(connection, result) == IO_CLOSED) {
+        connection_close(connection);
+    }
+    return false;
+}
+
+void connection_free_dying(struct http_server *server)
+{
+    while (server->dying) {
+        struct connection *connection = server->dying;
+        server->dying = connection->next;
+        connection_free(connection);
+    }
+}
+
+static void ready(struct watch *watch, uint32_t events)
+{
+    struct connection *connection = CONTAINER_OF(watch, struct connection, watch);
+    struct http_server *server = connection->server;
+    if ((events & (EPOLLERR | EPOLLHUP)) != 0 && (events & EPOLLIN) == 0) {
+        connection_close(connection);
+    } else if (shake_hands(connection)) {
+        if ((events & EPOLLOUT) != 0) {
+            write_queued(connection);
+        }
+        if (!connection->websocket) {
+            read_requests(connection);
+        }
+        if (connection->websocket) {
+            read_frames(connection);
+        }
+    }
+    connection_free_dying(server);
+}
+
+void connection_accept(struct http_server *server, int fd, const struct address *source)
+{
+    int on = 1;
+    struct connection *connection = calloc(1, sizeof(*connection));
+    if (connection) {
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+        connection->watch = (struct watch){.fd = fd, .ready = ready};
+        connection->server = server;
+        connection->source = *source;
+        connection->deadline_us = net_now_us() + HTTP_REQUEST_US;
+        connection->ssl = server->tls ? SSL_new(server->tls) : NULL;
+    }
+    bool good = connection && (!server->tls || connection->ssl) &&
+                (!connection->ssl || SSL_set_fd(connection->ssl, fd) == 1) &&
+                loop_add(server->loop, &connection->watch, EPOLLIN);
+    if (!good) {
+        if (connection) {
+            SSL_free(connection->ssl);
+        }
+        free(connection);
+        close(fd);
+        source_count_give(&server->sources, source);
+        return;
+    }
+    connection->next = server->first;
+    if (server->first) {
+        server->first->previous = connection;
+    }
+    server->first = connection;
+    server->count++;
+}

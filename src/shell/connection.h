@@ -1,0 +1,61 @@
+/* One connection of the HTTP server: a stream, plain or TLS, with what is still to be
+ * written; then a parser of requests or a WebSocket. Private to http_server.c,
+ * connection.c and websocket.c.
+ */
+#ifndef PLENARY_SHELL_CONNECTION_H
+#define PLENARY_SHELL_CONNECTION_H
+
+#include "shell/http_server.h"
+#include "shell/source_count.h"
+
+enum io_result { IO_DONE, IO_AGAIN, IO_CLOSED };
+
+struct connection {
+    struct watch watch;
+    struct http_server *server;
+    struct address source; /* for its cap alone */
+    struct connection *previous, *next;
+    SSL *ssl; /* NULL: plain */
+    bool is_shaken;    /* the TLS handshake is done */
+    bool must_close;   /* once all is written */
+    bool is_dead;      /* freed at the end of the event */
+    bool waits_write;  /* EPOLLOUT is watched */
+    uint64_t deadline_us;
+    uint8_t *in; /* the request so far; NULL between requests */
+    size_t in_size, in_room;
+    uint8_t *out; /* not yet written; NULL when all is */
+    size_t out_at, out_size;
+    struct websocket *websocket; /* NULL: HTTP */
+};
+
+struct http_server {
+    struct loop *loop;
+    struct watch listener;
+    bool is_accepting;
+    uint64_t accept_at_us; /* paused until; 0: not paused */
+    SSL_CTX *tls;
+    struct http_handlers handlers;
+    uint32_t count, count_max;
+    struct source_count sources;
+    struct connection *first;
+    struct connection *dying; /* to be freed when the event is over */
+    struct http_request request; /* scratch of the one being answered */
+    uint8_t headers[HTTP_RESPONSE_HEADERS_MAX];
+    uint8_t head[HTTP_RESPONSE_HEADERS_MAX + 512];
+    uint8_t body[HTTP_RESPONSE_BODY_MAX];
+};
+
+/* Read what there is. IO_AGAIN: nothing now. */
+enum io_result connection_read(struct connection *connection, void *out, size_t room,
+                               size_t *size);
+/* Write, or queue what the line does not take now. */
+void connection_write(struct connection *connection, struct bytes data);
+size_t connection_unwritten(const struct connection *connection);
+void connection_close(struct connection *connection);
+
+/* A new, accepted stream: takes over the descriptor. */
+void connection_accept(struct http_server *server, int fd, const struct address *source);
+/* Free those that were closed; never while one of them is on the stack. */
+void connection_free_dying(struct http_server *server);
+
+#endif
