@@ -253,7 +253,7 @@ static void print_crypto(const struct config *config, FILE *out)
 
 static bool set_ice_servers(struct config *config, const char *value, char why[CONFIG_WHY_MAX])
 {
-    char servers[NODE_ICE_SERVERS_MAX][NODE_ICE_SERVER_MAX + 1];
+    char servers[NODE_ICE_SERVERS_MAX][NODE_ICE_SERVER_MAX + 1] = {{0}};
     size_t count = 0;
     for (const char *at = value; *(at += strspn(at, ", \t"));) {
         size_t size = strcspn(at, ", \t");
@@ -268,10 +268,7 @@ static bool set_ice_servers(struct config *config, const char *value, char why[C
         (void)snprintf(servers[count++], sizeof(servers[0]), "%.*s", (int)size, at);
         at += size;
     }
-    memset(config->ice_servers, 0, sizeof(config->ice_servers));
-    for (size_t i = 0; i < count; i++) {
-        (void)snprintf(config->ice_servers[i], sizeof(config->ice_servers[0]), "%s", servers[i]);
-    }
+    memcpy(config->ice_servers, servers, sizeof(servers));
     config->ice_server_count = count;
     return true;
 }

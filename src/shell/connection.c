@@ -9,7 +9,7 @@
 #include "shell/net.h"
 #include "shell/websocket.h"
 
-enum { READ_SIZE = 16384, IN_MAX = HTTP_HEAD_MAX + HTTP_BODY_MAX + 4 };
+enum { READ_SIZE = 16384, IN_MAX = HTTP_HEAD_MAX + HTTP_BODY_MAX + 4, READS_A_TURN = 8 };
 
 /* ---- the stream ---- */
 
@@ -49,12 +49,17 @@ static enum io_result write_some(struct connection *connection, struct bytes dat
                                                                : IO_CLOSED;
 }
 
+/* While a response waits to be written, no further request is read: else one who asks
+ * and never reads would fill our memory.
+ */
 static void watch_write(struct connection *connection, bool on)
 {
     if (connection->waits_write != on) {
         connection->waits_write = on;
         loop_change(connection->server->loop, &connection->watch,
-                    on ? EPOLLIN | EPOLLOUT : EPOLLIN);
+                    !on                     ? EPOLLIN
+                    : connection->websocket ? EPOLLIN | EPOLLOUT
+                                            : EPOLLOUT);
     }
 }
 
@@ -115,6 +120,9 @@ static void write_queued(struct connection *connection)
             return;
         }
         connection->out_at += size;
+        if (!connection->websocket) { /* a slow reader, but one who reads */
+            connection->deadline_us = net_now_us() + HTTP_KEEP_ALIVE_US;
+        }
         if (connection->out_at == connection->out_size) {
             free(connection->out);
             connection->out = NULL;
@@ -254,13 +262,13 @@ static void refuse_request(struct connection *connection, int status, const char
     send_response(connection, &response, false);
 }
 
-/* Answer each whole request in the buffer. */
+/* Answer each whole request in the buffer, until a response has to wait. */
 static void take_requests(struct connection *connection)
 {
     struct http_server *server = connection->server;
     struct http_request *request = &server->request;
     while (!connection->is_dead && !connection->must_close && !connection->websocket &&
-           connection->in_size > 0) {
+           !connection->out && connection->in_size > 0) {
         size_t head_size;
         int status;
         const char *problem;
@@ -306,16 +314,25 @@ static bool make_room(struct connection *connection)
     return true;
 }
 
+/* A fast sender must let the others in. epoll tells again of what is left, but not of
+ * bytes that OpenSSL holds already.
+ */
+static bool may_read(const struct connection *connection, int round)
+{
+    return !connection->is_dead &&
+           (round < READS_A_TURN || (connection->ssl && SSL_pending(connection->ssl) > 0));
+}
+
 static void read_requests(struct connection *connection)
 {
-    while (!connection->is_dead && !connection->websocket && !connection->must_close) {
+    take_requests(connection); /* those that waited for a response */
+    for (int round = 0; may_read(connection, round) && !connection->websocket &&
+                        !connection->must_close && !connection->out;
+         round++) {
         size_t size;
         if (!make_room(connection)) {
             connection_close(connection);
             return;
-        }
-        if (connection->in_size == 0) {
-            connection->deadline_us = net_now_us() + HTTP_REQUEST_US;
         }
         enum io_result result = connection_read(connection, connection->in + connection->in_size,
                                                 connection->in_room - connection->in_size, &size);
@@ -324,6 +341,9 @@ static void read_requests(struct connection *connection)
                 connection_close(connection);
             }
             break;
+        }
+        if (connection->in_size == 0) {
+            connection->deadline_us = net_now_us() + HTTP_REQUEST_US;
         }
         connection->in_size += size;
         take_requests(connection);
@@ -337,7 +357,18 @@ static void read_requests(struct connection *connection)
 
 static void read_frames(struct connection *connection)
 {
-    while (!connection->is_dead) {
+    /* What came right behind the request for the upgrade. */
+    if (connection->in) {
+        struct bytes early = bytes_of(connection->in, connection->in_size);
+        if (!connection->is_dead && early.size > 0 &&
+            !websocket_feed(connection->websocket, early, net_now_us())) {
+            connection_close(connection);
+        }
+        free(connection->in);
+        connection->in = NULL;
+        connection->in_size = connection->in_room = 0;
+    }
+    for (int round = 0; may_read(connection, round); round++) {
         uint8_t buffer[4096];
         size_t size;
         enum io_result result = connection_read(connection, buffer, sizeof(buffer), &size);

@@ -103,6 +103,8 @@ struct websocket *websocket_new(struct connection *connection, void *user)
         return NULL;
     }
     wslay_event_config_set_max_recv_msg_length(websocket->frames, WEBSOCKET_MESSAGE_MAX);
+    /* Nobody hears the messages, so they need not be kept: not in 64 K fragments either. */
+    wslay_event_config_set_no_buffering(websocket->frames, 1);
     return websocket;
 }
 

@@ -5,7 +5,7 @@
 #include "wire/codec.h"
 
 struct ivf {
-    enum codec codec; /* of the FourCC: VP80, VP90, AV01 */
+    enum codec codec; /* CODEC_VP8 (VP80): all that our publisher can put in packets */
     uint16_t width, height;
     uint32_t rate, scale; /* a timestamp unit is scale / rate seconds */
     struct reader reader; /* stands at the next frame */
@@ -16,7 +16,7 @@ struct ivf_frame {
     uint64_t time_us;  /* since the first frame's zero */
 };
 
-/* False with a sentence if it is no IVF file or of a codec that we do not carry. */
+/* False with a sentence if it is no IVF file of VP8. */
 CHECK bool ivf_open(struct ivf *ivf, struct bytes file, const char **problem);
 /* False at the end or at a truncated frame. */
 CHECK bool ivf_next(struct ivf *ivf, struct ivf_frame *frame);
