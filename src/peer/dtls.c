@@ -70,7 +70,7 @@ static SSL_CTX *context_new(EVP_PKEY *key, X509 *certificate)
                                          "ECDHE-ECDSA-CHACHA20-POLY1305:"
                                          "ECDHE-ECDSA-AES256-GCM-SHA384:"
                                          "ECDHE-ECDSA-AES128-SHA") == 1 &&
-        SSL_CTX_set1_groups_list(context, "P-256:X25519") == 1 &&
+        SSL_CTX_set1_groups_list(context, "X25519:P-256") == 1 &&
         SSL_CTX_use_certificate(context, certificate) == 1 &&
         SSL_CTX_use_PrivateKey(context, key) == 1 &&
         SSL_CTX_set_tlsext_use_srtp(context, "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80") == 0;

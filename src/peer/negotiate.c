@@ -162,13 +162,12 @@ static int choose_payload_type(const struct sdp_media *media, enum codec codec)
 
 static bool take_codecs(const struct sdp_media *media, struct track *track)
 {
-    static const enum codec preferred[] = {CODEC_VP8, CODEC_H264, CODEC_VP9, CODEC_AV1,
-                                           CODEC_OPUS};
+    static const enum codec preferred[] = {CODEC_VP8, CODEC_H264, CODEC_VP9, CODEC_AV1, CODEC_OPUS};
     for (size_t i = 0; i < COUNT_OF(preferred); i++) {
         int payload_type = choose_payload_type(media, preferred[i]);
         if (payload_type >= 0 && codec_kind(preferred[i]) == media->kind) {
-            track->codecs[track->codec_count++] = (struct payload_type){
-                .payload_type = (uint8_t)payload_type, .codec = preferred[i]};
+            track->codecs[track->codec_count++] =
+                (struct payload_type){.payload_type = (uint8_t)payload_type, .codec = preferred[i]};
         }
     }
     return track->codec_count > 0;
@@ -177,16 +176,16 @@ static bool take_codecs(const struct sdp_media *media, struct track *track)
 /* ---- layers ---- */
 
 /* How good a layer of this name usually is; 0: the name tells nothing. Numbers are
- * such names: some clients count from the best layer (OBS), some from the worst.
+ * such names: some clients count from the best layer (OBS), some from the worst. "h"
+ * is high beside m and l, half beside f and q: 3 fits both.
  */
 static unsigned rid_rank(struct bytes rid)
 {
     static const struct {
         const char *name;
         unsigned rank;
-    } names[] = {{"high", 3}, {"mid", 2},    {"medium", 2}, {"low", 1},  {"h", 3},
-                 {"m", 2},    {"l", 1},      {"f", 4},      {"q", 1},    {"full", 4},
-                 {"half", 2}, {"quarter", 1}};
+    } names[] = {{"high", 3}, {"mid", 2}, {"medium", 2}, {"low", 1},  {"h", 3},    {"m", 2},
+                 {"l", 1},    {"f", 4},   {"q", 1},      {"full", 4}, {"half", 2}, {"quarter", 1}};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         if (bytes_equal_text(rid, names[i].name)) {
             return names[i].rank;
@@ -195,23 +194,16 @@ static unsigned rid_rank(struct bytes rid)
     return 0;
 }
 
-/* "h" is high beside m and l, but half beside f and q. Where one name tells nothing,
- * all keep the order in which they were offered.
- */
+/* Where one name tells nothing, all keep the order in which they were offered. */
 static void rank_rids(const struct sdp_media *media, unsigned ranks[NEGOTIATE_LAYERS_MAX])
 {
-    bool is_fhq = false, is_known = true;
+    bool is_known = true;
     for (size_t i = 0; i < media->rid_count; i++) {
         ranks[i] = rid_rank(media->rids[i]);
         is_known &= ranks[i] != 0;
-        is_fhq |= bytes_equal_text(media->rids[i], "f") || bytes_equal_text(media->rids[i], "q");
     }
-    for (size_t i = 0; i < media->rid_count; i++) {
-        if (!is_known) {
-            ranks[i] = 0;
-        } else if (is_fhq && bytes_equal_text(media->rids[i], "h")) {
-            ranks[i] = 2;
-        }
+    if (!is_known) {
+        memset(ranks, 0, NEGOTIATE_LAYERS_MAX * sizeof(ranks[0]));
     }
 }
 
@@ -297,8 +289,8 @@ bool negotiate_publish(const struct sdp *offer, struct session_description *sess
            refuse(problem, "Nothing is sent in this offer: WHIP needs a=sendonly sections.");
 }
 
-bool negotiate_watch(const struct sdp *offer, size_t video_max,
-                     struct session_description *session, const char **problem)
+bool negotiate_watch(const struct sdp *offer, size_t video_max, struct session_description *session,
+                     const char **problem)
 {
     *session = (struct session_description){0};
     if (!take_offered_transport(offer, session, problem)) {

@@ -137,9 +137,8 @@ static void write_fmtp(struct writer *writer, const struct sdp_codec *codec,
 static void write_codec(struct writer *writer, const struct sdp_codec *codec,
                         enum sdp_direction direction)
 {
-    writer_format(writer, "a=rtpmap:%u %s/%u%s\r\n", codec->payload_type,
-                  codec_name(codec->codec), codec->clock_hz,
-                  codec->codec == CODEC_OPUS ? "/2" : "");
+    writer_format(writer, "a=rtpmap:%u %s/%u%s\r\n", codec->payload_type, codec_name(codec->codec),
+                  codec->clock_hz, codec->codec == CODEC_OPUS ? "/2" : "");
     write_fmtp(writer, codec, direction);
     write_feedback(writer, codec, direction);
 }

@@ -50,8 +50,7 @@ static bool is_token(struct bytes text)
 
 static bool equals_caseless(struct bytes text, const char *name)
 {
-    return strlen(name) == text.size &&
-           strncasecmp((const char *)text.data, name, text.size) == 0;
+    return strlen(name) == text.size && strncasecmp((const char *)text.data, name, text.size) == 0;
 }
 
 static struct bytes trim(struct bytes text)
@@ -59,8 +58,7 @@ static struct bytes trim(struct bytes text)
     while (text.size > 0 && (text.data[0] == ' ' || text.data[0] == '\t')) {
         text = bytes_of(text.data + 1, text.size - 1);
     }
-    while (text.size > 0 &&
-           (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\t')) {
+    while (text.size > 0 && (text.data[text.size - 1] == ' ' || text.data[text.size - 1] == '\t')) {
         text.size--;
     }
     return text;
@@ -142,8 +140,8 @@ static enum http_parse refuse(const struct http_parsing *parsing, int status, co
 static enum http_method method_of(struct bytes name)
 {
     static const char *const names[] = {
-        [HTTP_GET] = "GET",     [HTTP_HEAD] = "HEAD",     [HTTP_POST] = "POST",
-        [HTTP_PATCH] = "PATCH", [HTTP_PUT] = "PUT",       [HTTP_DELETE] = "DELETE",
+        [HTTP_GET] = "GET",        [HTTP_HEAD] = "HEAD", [HTTP_POST] = "POST",
+        [HTTP_PATCH] = "PATCH",    [HTTP_PUT] = "PUT",   [HTTP_DELETE] = "DELETE",
         [HTTP_OPTIONS] = "OPTIONS"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         if (bytes_equal_text(name, names[i])) {
@@ -163,8 +161,7 @@ static enum http_parse parse_request_line(struct bytes line, struct http_request
     }
     struct bytes method = bytes_of(line.data, (size_t)(first - line.data));
     struct bytes target = bytes_of(first + 1, (size_t)(last - first - 1));
-    struct bytes version =
-        bytes_of(last + 1, line.size - method.size - target.size - 2);
+    struct bytes version = bytes_of(last + 1, line.size - method.size - target.size - 2);
     if (version.size != 8 || memcmp(version.data, "HTTP/", 5) != 0) {
         return refuse(parsing, 400, "The request line must read: METHOD /path HTTP/1.1");
     }
@@ -187,8 +184,8 @@ static enum http_parse parse_request_line(struct bytes line, struct http_request
     const uint8_t *question = memchr(target.data, '?', target.size);
     size_t path_size = question ? (size_t)(question - target.data) : target.size;
     request->path = bytes_of(target.data, path_size);
-    request->query = question ? bytes_of(question + 1, target.size - path_size - 1)
-                              : (struct bytes){0};
+    request->query =
+        question ? bytes_of(question + 1, target.size - path_size - 1) : (struct bytes){0};
     return HTTP_PARSE_DONE;
 }
 
@@ -295,16 +292,35 @@ const char *http_status_text(int status)
         int status;
         const char *text;
     } texts[] = {
-        {101, "Switching Protocols"}, {200, "OK"}, {201, "Created"}, {204, "No Content"},
-        {202, "Accepted"}, {302, "Found"}, {304, "Not Modified"}, {400, "Bad Request"}, {401, "Unauthorized"},
-        {403, "Forbidden"}, {404, "Not Found"}, {405, "Method Not Allowed"},
-        {406, "Not Acceptable"}, {408, "Request Timeout"}, {409, "Conflict"}, {410, "Gone"},
-        {412, "Precondition Failed"}, {413, "Content Too Large"}, {414, "URI Too Long"},
+        {101, "Switching Protocols"},
+        {200, "OK"},
+        {201, "Created"},
+        {204, "No Content"},
+        {202, "Accepted"},
+        {302, "Found"},
+        {304, "Not Modified"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {406, "Not Acceptable"},
+        {408, "Request Timeout"},
+        {409, "Conflict"},
+        {410, "Gone"},
+        {412, "Precondition Failed"},
+        {413, "Content Too Large"},
+        {414, "URI Too Long"},
         {415, "Unsupported Media Type"},
-        {422, "Unprocessable Content"}, {426, "Upgrade Required"},
-        {428, "Precondition Required"}, {429, "Too Many Requests"},
-        {431, "Request Header Fields Too Large"}, {500, "Internal Server Error"},
-        {501, "Not Implemented"}, {502, "Bad Gateway"}, {503, "Service Unavailable"},
+        {422, "Unprocessable Content"},
+        {426, "Upgrade Required"},
+        {428, "Precondition Required"},
+        {429, "Too Many Requests"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {501, "Not Implemented"},
+        {502, "Bad Gateway"},
+        {503, "Service Unavailable"},
         {504, "Gateway Timeout"},
         {505, "HTTP Version Not Supported"},
     };

@@ -38,7 +38,6 @@ bool ivf_next(struct ivf *ivf, struct ivf_frame *frame)
     }
     uint64_t time = load_le64(header.data + 4);
     frame->data = reader_take(&ivf->reader, load_le32(header.data));
-    frame->time_us =
-        (uint64_t)((__uint128_t)time * SECOND_US * ivf->scale / ivf->rate);
+    frame->time_us = (uint64_t)((__uint128_t)time * SECOND_US * ivf->scale / ivf->rate);
     return frame->data.data != NULL;
 }

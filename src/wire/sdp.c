@@ -10,7 +10,7 @@
 /* What parse functions share: where an attribute goes, and why parsing failed. */
 struct parsing {
     struct sdp *sdp;
-    struct sdp_media *media; /* the section we are in; NULL: session level */
+    struct sdp_media *media;  /* the section we are in; NULL: session level */
     struct sdp_media session; /* session-level values that sections inherit */
     struct bytes bundle;      /* a=group:BUNDLE, without the word */
     const char *problem;
@@ -186,8 +186,7 @@ static bool hex_digit(uint8_t letter, uint8_t *value)
 }
 
 /* a=fingerprint:sha-256 AB:CD:... */
-static bool parse_fingerprint(struct parsing *parsing, struct sdp_media *media,
-                              struct bytes value)
+static bool parse_fingerprint(struct parsing *parsing, struct sdp_media *media, struct bytes value)
 {
     struct bytes hash = next_word(&value, ' ');
     struct bytes hex = next_word(&value, ' ');
@@ -324,9 +323,8 @@ static void parse_candidate(struct sdp_media *media, struct bytes value)
     struct bytes type = next_word(&value, ' ');
     uint32_t port_number;
     if (!bytes_equal_text(component, "1") || transport.size != 3 ||
-        strncasecmp((const char *)transport.data, "udp", 3) != 0 ||
-        !bytes_equal_text(typ, "typ") || !bytes_equal_text(type, "host") ||
-        media->candidate_count == SDP_CANDIDATES_MAX) {
+        strncasecmp((const char *)transport.data, "udp", 3) != 0 || !bytes_equal_text(typ, "typ") ||
+        !bytes_equal_text(type, "host") || media->candidate_count == SDP_CANDIDATES_MAX) {
         return;
     }
     struct sdp_candidate *candidate = &media->candidates[media->candidate_count];
@@ -376,8 +374,7 @@ static void parse_flag(struct parsing *parsing, struct sdp_media *media, struct 
 }
 
 /* Attributes that a section alone has. */
-static bool parse_section_attribute(struct parsing *parsing, struct bytes name,
-                                    struct bytes value)
+static bool parse_section_attribute(struct parsing *parsing, struct bytes name, struct bytes value)
 {
     struct sdp_media *media = parsing->media;
     if (bytes_equal_text(name, "mid")) {
@@ -520,8 +517,7 @@ static bool has_own_mids(const struct sdp *sdp)
 {
     for (size_t i = 0; i < sdp->media_count; i++) {
         for (size_t k = 0; k < i; k++) {
-            if (sdp->media[i].mid.size > 0 &&
-                bytes_equal(sdp->media[i].mid, sdp->media[k].mid)) {
+            if (sdp->media[i].mid.size > 0 && bytes_equal(sdp->media[i].mid, sdp->media[k].mid)) {
                 return false;
             }
         }

@@ -52,8 +52,8 @@ static bool read_text(struct reader *reader, char *out, size_t max)
     return true;
 }
 
-enum token_problem token_parse(struct bytes text, const uint8_t key[TOKEN_KEY_SIZE],
-                               uint32_t now_s, struct token *token)
+enum token_problem token_parse(struct bytes text, const uint8_t key[TOKEN_KEY_SIZE], uint32_t now_s,
+                               struct token *token)
 {
     uint8_t buffer[BODY_MAX + TAG_SIZE], tag[HMAC_SHA256_SIZE];
     struct writer whole = writer_of(buffer, sizeof(buffer));

@@ -19,9 +19,15 @@ static void base64url_01_vectors_of_rfc4648_10(void **state)
     (void)state;
     const struct {
         const char *bytes, *text;
-    } cases[] = {{"", ""},         {"f", "Zg"},         {"fo", "Zm8"},          {"foo", "Zm9v"},
-                 {"foob", "Zm9vYg"}, {"fooba", "Zm9vYmE"}, {"foobar", "Zm9vYmFy"},
-                 {"\xfb\xef\xbe\xff", "----_w"}, {"\xff\xff\xff", "____"}};
+    } cases[] = {{"", ""},
+                 {"f", "Zg"},
+                 {"fo", "Zm8"},
+                 {"foo", "Zm9v"},
+                 {"foob", "Zm9vYg"},
+                 {"fooba", "Zm9vYmE"},
+                 {"foobar", "Zm9vYmFy"},
+                 {"\xfb\xef\xbe\xff", "----_w"},
+                 {"\xff\xff\xff", "____"}};
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         char text[32] = "";
         uint8_t bytes[32];
@@ -58,13 +64,12 @@ static void base64url_11_malformed(void **state)
 {
     (void)state;
     const char *const texts[] = {
-        "Z",        /* six bits are no byte */
-        "Zm9vY",    /* likewise */
-        "Zg==",     /* padded */
-        "Zm+v",     /* + and / are base64's */
-        "Zm/v",     "Zm9 ", "Zm\n8", "Zm\x80_",
-        "Zh",       /* left-over bits: a second spelling of "f" */
-        "Zm9vYmF", /* likewise */
+        "Z",                                         /* six bits are no byte */
+        "Zm9vY",                                     /* likewise */
+        "Zg==",                                      /* padded */
+        "Zm+v",                                      /* + and / are base64's */
+        "Zm/v",    "Zm9 ", "Zm\n8", "Zm\x80_", "Zh", /* left-over bits: a second spelling of "f" */
+        "Zm9vYmF",                                   /* likewise */
     };
     for (size_t i = 0; i < COUNT_OF(texts); i++) {
         uint8_t bytes[32];
@@ -73,7 +78,9 @@ static void base64url_11_malformed(void **state)
     }
     uint8_t bytes[32];
     struct writer writer = writer_of(bytes, sizeof(bytes));
-    assert_false(base64url_read(&writer, bytes_of("Zm\0" "v", 4)));
+    assert_false(base64url_read(&writer, bytes_of("Zm\0"
+                                                  "v",
+                                                  4)));
 }
 
 static void base64url_12_no_room(void **state)

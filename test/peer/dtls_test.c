@@ -145,7 +145,7 @@ static void dtls_03_the_certificate_must_fit(void **state)
     start(pair);
     run_until(pair, test_now_us + SECOND_US);
     assert_int_equal(pair->server.dtls.state, DTLS_FAILED);
-    assert_int_equal(pair->server.drop, DROP_DTLS_FINISHED); /* all that came after */
+    assert_int_equal(pair->server.drop, DROP_DTLS_FAILED);
     assert_false(pair->server.done);
     assert_null(pair->server.dtls.ssl);
 }
@@ -243,8 +243,8 @@ static void dtls_07_each_datagram_may_be_lost(void **state)
         uint64_t start_us = test_now_us;
         size_t taken = 0;
         start(pair);
-        while (taken < lost || !network_take(&pair->network, network_next_us(&pair->network),
-                                             &ignored)) {
+        while (taken < lost ||
+               !network_take(&pair->network, network_next_us(&pair->network), &ignored)) {
             uint64_t next_us = network_next_us(&pair->network);
             if (next_us == NEVER_US) {
                 break;
@@ -331,8 +331,8 @@ static void offer(struct pair *pair, const char *profiles, bool with_certificate
         assert_true(X509_sign(certificate, key, EVP_sha256()) > 0);
         assert_int_equal(SSL_use_certificate(ssl, certificate), 1);
         assert_int_equal(SSL_use_PrivateKey(ssl, key), 1);
-        assert_int_equal(X509_digest(certificate, EVP_sha256(),
-                                     pair->server.dtls.remote_fingerprint, NULL), 1);
+        assert_int_equal(
+            X509_digest(certificate, EVP_sha256(), pair->server.dtls.remote_fingerprint, NULL), 1);
         X509_free(certificate);
         EVP_PKEY_free(key);
     }
@@ -365,8 +365,8 @@ static void dtls_11_the_fallback_profile(void **state)
     offer(pair, "SRTP_AES128_CM_SHA1_80", true);
     assert_true(pair->server.done);
     assert_int_equal(pair->server.keys.profile, SRTP_AES128_CM_HMAC_SHA1_80);
-    static const uint8_t none[2];
-    assert_memory_not_equal(pair->server.keys.send.salt + 12, none, 2); /* 14 bytes of salt */
+    const struct dtls_keys *keys = &pair->server.keys; /* 14 bytes of salt each */
+    assert_true((load_be16(keys->send.salt + 12) | load_be16(keys->receive.salt + 12)) != 0);
 }
 
 static void dtls_12_no_profile_no_certificate(void **state)

@@ -61,8 +61,7 @@ static enum drop receive(struct setting *s, const struct address *from, struct b
                          uint64_t now_us)
 {
     struct writer reply = writer_of(s->reply, sizeof(s->reply));
-    enum drop drop =
-        ice_receive(&s->ice, from, datagram, now_us, &reply, &s->selected);
+    enum drop drop = ice_receive(&s->ice, from, datagram, now_us, &reply, &s->selected);
     s->replied = writer_bytes(&reply);
     return drop;
 }
@@ -114,8 +113,8 @@ static void ice_01_drawn_names_tell_their_thread(void **state)
         snprintf(username, sizeof(username), "%s:theirs", one.ufrag);
         assert_int_equal(ice_username_thread(bytes_of_text(username)), (int)thread);
     }
-    static const char *const foreign[] = {"", ":", "short:x", "Cserverufrag0000",
-                                          "Cserverufrag00000:x", "-serverufrag0000:x"};
+    static const char *const foreign[] = {
+        "", ":", "short:x", "Cserverufrag0000", "Cserverufrag00000:x", "-serverufrag0000:x"};
     for (size_t i = 0; i < COUNT_OF(foreign); i++) {
         assert_int_equal(ice_username_thread(bytes_of_text(foreign[i])), -1);
     }
@@ -134,8 +133,7 @@ static void ice_02_a_check_is_answered(void **state)
     assert_true(address_equal(&answer.mapped_address, &s->a));
     assert_true(answer.fingerprint_at > 0);
     assert_true(stun_check_fingerprint(s->replied, &answer));
-    assert_true(
-        stun_check_integrity(s->replied, &answer, bytes_of_text(server_names.password)));
+    assert_true(stun_check_integrity(s->replied, &answer, bytes_of_text(server_names.password)));
     assert_true(ice_knows(&s->ice, &s->a));
     assert_false(ice_knows(&s->ice, &s->b));
 }
@@ -195,16 +193,14 @@ static void ice_06_bad_fingerprint_and_other_messages(void **state)
     stun_write(&writer, &message, bytes_of_text(server_names.password));
     writer.at[-1] ^= 1;
     struct ice before = s->ice;
-    assert_int_equal(receive(s, &s->a, writer_bytes(&writer), START_US),
-                     DROP_STUN_BAD_FINGERPRINT);
+    assert_int_equal(receive(s, &s->a, writer_bytes(&writer), START_US), DROP_STUN_BAD_FINGERPRINT);
     assert_unchanged(s, &before);
     static const enum stun_class classes[] = {STUN_INDICATION, STUN_SUCCESS, STUN_ERROR};
     for (size_t i = 0; i < COUNT_OF(classes); i++) {
         message.class = classes[i];
         writer = writer_of(out, sizeof(out));
         stun_write(&writer, &message, bytes_of_text(server_names.password));
-        assert_int_equal(receive(s, &s->a, writer_bytes(&writer), START_US),
-                         DROP_STUN_UNEXPECTED);
+        assert_int_equal(receive(s, &s->a, writer_bytes(&writer), START_US), DROP_STUN_UNEXPECTED);
         assert_unchanged(s, &before);
     }
     assert_int_equal(receive(s, &s->a, bytes_of("\0\1\0\0", 4), START_US), DROP_STUN_MALFORMED);
@@ -358,20 +354,20 @@ static void ice_14_a_client_loses_consent_and_restarts(void **state)
     uint64_t now_us = START_US;
     struct stun_message check;
     next_check(s, &now_us, &check);
-    assert_int_equal(
-        answer_from(s, &s->server, check.transaction, server_names.password, now_us), DROP_NONE);
+    assert_int_equal(answer_from(s, &s->server, check.transaction, server_names.password, now_us),
+                     DROP_NONE);
     ice_restart(&s->ice, &client_anew, &server_anew);
     struct bytes sent = next_check(s, &now_us, &check); /* at once */
     assert_int_equal(now_us, START_US);
     assert_true(bytes_equal_text(check.username, "Csecondufrag0000:anew"));
     assert_true(stun_check_integrity(sent, &check, bytes_of_text(server_anew.password)));
-    assert_int_equal(
-        answer_from(s, &s->server, check.transaction, server_anew.password, now_us), DROP_NONE);
+    assert_int_equal(answer_from(s, &s->server, check.transaction, server_anew.password, now_us),
+                     DROP_NONE);
     struct writer writer = writer_of(s->reply, sizeof(s->reply));
     assert_false(ice_tick(&s->ice, now_us + ICE_CONSENT_US, &s->random.source, &writer));
 }
 
-#define LITE(name)       cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define LITE(name)        cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 #define CONTROLLING(name) cmocka_unit_test_setup_teardown(name, set_up_client, tear_down)
 
 int main(void)

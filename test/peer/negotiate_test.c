@@ -10,16 +10,16 @@
 
 #include <cmocka.h>
 
-#define FINGERPRINT                                                                           \
-    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:" \
+#define FINGERPRINT                                                                                \
+    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:"      \
     "dd:ee:ff"
-#define SESSION    "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
+#define SESSION     "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
 #define CREDENTIALS "a=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\n"
-#define TRANSPORT  CREDENTIALS "a=fingerprint:sha-256 " FINGERPRINT "\r\na=setup:actpass\r\n"
-#define VIDEO(mid) \
+#define TRANSPORT   CREDENTIALS "a=fingerprint:sha-256 " FINGERPRINT "\r\na=setup:actpass\r\n"
+#define VIDEO(mid)                                                                                 \
     "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:" mid "\r\na=rtcp-mux\r\na=rtpmap:96 VP8/90000\r\n"
-#define AUDIO(mid)                                                       \
-    "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:" mid "\r\na=rtcp-mux\r\n" \
+#define AUDIO(mid)                                                                                 \
+    "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:" mid "\r\na=rtcp-mux\r\n"                           \
     "a=rtpmap:111 opus/48000/2\r\n"
 
 static struct sdp offer, answer;
@@ -258,8 +258,8 @@ static void negotiate_05_one_section_without_bundle_and_mid(void **state)
 static void negotiate_06_what_does_not_send_is_inactive(void **state)
 {
     (void)state;
-    publish(bytes_of_text(SESSION "a=group:BUNDLE 0 1\r\n" TRANSPORT AUDIO("0") "a=recvonly\r\n"
-                          VIDEO("1") "a=sendrecv\r\n"));
+    publish(bytes_of_text(SESSION "a=group:BUNDLE 0 1\r\n" TRANSPORT AUDIO(
+        "0") "a=recvonly\r\n" VIDEO("1") "a=sendrecv\r\n"));
     assert_sound_answer();
     assert_int_equal(session.track_count, 1);
     assert_int_equal(answer.media[0].direction, SDP_INACTIVE);
@@ -270,11 +270,12 @@ static void negotiate_06_what_does_not_send_is_inactive(void **state)
 static void negotiate_07_rejected_and_other_sections_stay_out(void **state)
 {
     (void)state;
-    publish(bytes_of_text(SESSION "a=group:BUNDLE d 1 t\r\n"
-                                  "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:d\r\n"
-                                  TRANSPORT "a=sctp-port:5000\r\n" VIDEO("1") "a=sendonly\r\n"
-                                  "m=audio 0 UDP/TLS/RTP/SAVPF 111\r\na=mid:r\r\n"
-                                  "m=text 9 TCP/X 98 99\r\na=mid:t\r\n"));
+    publish(bytes_of_text(
+        SESSION "a=group:BUNDLE d 1 t\r\n"
+                "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:d\r\n" TRANSPORT
+                "a=sctp-port:5000\r\n" VIDEO("1") "a=sendonly\r\n"
+                                                  "m=audio 0 UDP/TLS/RTP/SAVPF 111\r\na=mid:r\r\n"
+                                                  "m=text 9 TCP/X 98 99\r\na=mid:t\r\n"));
     assert_sound_answer();
     assert_string_equal(session.remote.ufrag, "abcd"); /* of the data channel's section */
     assert_has("a=group:BUNDLE 1\r\n");
@@ -289,17 +290,23 @@ static void negotiate_08_layers_by_their_names(void **state)
     const struct {
         const char *offered, *best, *second, *third;
     } cases[] = {
-        {"low;mid;high", "high", "mid", "low"}, {"q;h;f", "f", "h", "q"},
-        {"l;h;m", "h", "m", "l"},               {"h;q", "h", "q", ""},
-        {"2;1;0", "2", "1", "0"},               {"0;1;2", "0", "1", "2"},
-        {"low;foo;high", "low", "foo", "high"}, {"h;f", "f", "h", ""},
+        {"low;mid;high", "high", "mid", "low"},
+        {"q;h;f", "f", "h", "q"},
+        {"l;h;m", "h", "m", "l"},
+        {"h;q", "h", "q", ""},
+        {"2;1;0", "2", "1", "0"},
+        {"0;1;2", "0", "1", "2"},
+        {"low;foo;high", "low", "foo", "high"},
+        {"h;f", "f", "h", ""},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         char offered[2048];
         snprintf(offered, sizeof(offered),
-                 SESSION TRANSPORT VIDEO("1") "a=sendonly\r\n"
-                 "a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"
-                 "a=simulcast:send %s\r\n", cases[i].offered);
+                 SESSION TRANSPORT VIDEO(
+                     "1") "a=sendonly\r\n"
+                          "a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n"
+                          "a=simulcast:send %s\r\n",
+                 cases[i].offered);
         publish(bytes_of_text(offered));
         assert_string_equal(session.tracks[0].rids[0], cases[i].best);
         assert_string_equal(session.tracks[0].rids[1], cases[i].second);
@@ -333,7 +340,8 @@ static void negotiate_09_one_payload_type_a_codec(void **state)
         char offered[2048];
         snprintf(offered, sizeof(offered),
                  SESSION TRANSPORT "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=rtcp-mux\r\n"
-                 "a=rtpmap:96 %s\r\na=rtpmap:97 %s\r\n", cases[i].first, cases[i].second);
+                                   "a=rtpmap:96 %s\r\na=rtpmap:97 %s\r\n",
+                 cases[i].first, cases[i].second);
         if (cases[i].chosen == 0) {
             refuse_both(offered, "codec");
             continue;
@@ -410,7 +418,7 @@ static void negotiate_14_one_audio_and_no_more_tracks_than_fit(void **state)
     (void)state;
     char offered[8192] = SESSION "a=group:BUNDLE";
     for (int i = 0; i < 16; i++) {
-        snprintf(offered + strlen(offered), 8, " %d", i);
+        snprintf(offered + strlen(offered), 16, " %d", i);
     }
     strcat(offered, "\r\n" TRANSPORT);
     for (int i = 0; i < 16; i++) {
@@ -457,13 +465,17 @@ static void negotiate_22_media(void **state)
     refuse(SESSION TRANSPORT VIDEO("0") "a=sendonly\r\n", false, "recvonly");
     refuse(SESSION "a=group:BUNDLE 0 1\r\n" TRANSPORT VIDEO("0") VIDEO("1"), true, "one video");
     refuse_both(SESSION TRANSPORT "m=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=rtcp-mux\r\n"
-                                  "a=rtpmap:0 PCMU/8000\r\n", "Opus");
+                                  "a=rtpmap:0 PCMU/8000\r\n",
+                "Opus");
     refuse_both(SESSION TRANSPORT "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=rtcp-mux\r\n"
-                                  "a=rtpmap:96 opus/48000/2\r\n", "VP8");
+                                  "a=rtpmap:96 opus/48000/2\r\n",
+                "VP8");
     refuse_both(SESSION TRANSPORT VIDEO("a-mid-of-17-chars"), "mid");
     refuse_both(SESSION TRANSPORT VIDEO("m\xc3\xbc"), "mid");
-    refuse(SESSION TRANSPORT VIDEO("0") "a=simulcast:send a-rid-of-17-chars\r\n"
-           "a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n", true, "rid");
+    refuse(
+        SESSION TRANSPORT VIDEO("0") "a=simulcast:send a-rid-of-17-chars\r\n"
+                                     "a=extmap:2 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n",
+        true, "rid");
 }
 
 static void negotiate_23_answer_without_room_fails(void **state)

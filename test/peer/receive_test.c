@@ -20,8 +20,8 @@ static int set_up(void **state)
 /* A packet that left its sender 20 ms after the one before. */
 static enum drop packet_at(uint16_t sequence, uint64_t now_us, uint64_t *extended)
 {
-    struct rtp_packet packet = {.sequence = sequence, .ssrc = 0x1234,
-                                .timestamp = sequence * 1800u};
+    struct rtp_packet packet = {
+        .sequence = sequence, .ssrc = 0x1234, .timestamp = sequence * 1800u};
     return receive_packet(&stream, &packet, now_us, extended);
 }
 
@@ -72,11 +72,11 @@ static void receive_03_loss_in_reports(void **state)
     (void)state;
     struct rtcp_report report;
     feed(100, 10, START_US);
-    feed(120, 10, START_US); /* 10 of 30 lost */
+    feed(120, 20, START_US); /* 10 of 40 lost */
     receive_report(&stream, START_US, &report);
-    assert_int_equal(report.fraction_lost, 10 * 256 / 30);
+    assert_int_equal(report.fraction_lost, 64);
     assert_int_equal(report.cumulative_lost, 10);
-    feed(130, 10, START_US);
+    feed(140, 10, START_US);
     receive_report(&stream, START_US, &report);
     assert_int_equal(report.fraction_lost, 0);
     assert_int_equal(report.cumulative_lost, 10);

@@ -349,7 +349,8 @@ static enum http_parse parse_reply(const char *text)
 static void http1_41_a_whip_answer(void **state)
 {
     (void)state;
-    const char *text = "HTTP/1.1 201 Created\r\nLocation: /session/1\r\nContent-Length: 3\r\n\r\nv=0";
+    const char *text =
+        "HTTP/1.1 201 Created\r\nLocation: /session/1\r\nContent-Length: 3\r\n\r\nv=0";
     assert_int_equal(parse_reply(text), HTTP_PARSE_DONE);
     assert_int_equal(reply.status, 201);
     assert_int_equal(reply.content_length, 3);

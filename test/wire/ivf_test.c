@@ -109,8 +109,8 @@ static void ivf_13_huge_numbers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ivf_01_frames_of_ffmpeg),  cmocka_unit_test(ivf_02_other_codecs),
-        cmocka_unit_test(ivf_11_damaged_headers),   cmocka_unit_test(ivf_12_truncated_frames),
+        cmocka_unit_test(ivf_01_frames_of_ffmpeg), cmocka_unit_test(ivf_02_other_codecs),
+        cmocka_unit_test(ivf_11_damaged_headers),  cmocka_unit_test(ivf_12_truncated_frames),
         cmocka_unit_test(ivf_13_huge_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#define FINGERPRINT                                                                           \
-    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:" \
+#define FINGERPRINT                                                                                \
+    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:"      \
     "dd:ee:ff"
 #define SESSION "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"
 #define VIDEO   "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\na=rtpmap:96 VP8/90000\r\n"
@@ -486,8 +486,8 @@ static void sdp_31_fragment(void **state)
     assert_true(sdp_parse_fragment((struct bytes){0}, &ufrag, &password, &problem));
     assert_int_equal(ufrag.size + password.size, 0);
     assert_false(sdp_parse_fragment(bytes_of_text("hello"), &ufrag, &password, &problem));
-    assert_false(sdp_parse_fragment(bytes_of_text("a=ice-ufrag:a\rb\n"), &ufrag, &password,
-                                    &problem));
+    assert_false(
+        sdp_parse_fragment(bytes_of_text("a=ice-ufrag:a\rb\n"), &ufrag, &password, &problem));
 }
 
 int main(void)

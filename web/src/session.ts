@@ -1,0 +1,81 @@
+// Where this page is and who opened it: the room from the path, the token from the fragment
+// (which browsers never send to a server).
+
+const PROBLEM_STATUSES = [401, 403, 404] as const;
+
+export const room = location.pathname.split('/')[2] || 'hall';
+export const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+
+addEventListener('hashchange', () => location.reload());
+
+/** Why the server (or the link) does not let us in: no use in trying again by itself. */
+export class Refusal extends Error {
+  constructor(readonly reason: string, readonly detail = '') {
+    super(reason);
+  }
+}
+
+export interface RtcSession {
+  location: string;
+  answer: string;
+}
+
+/** POST an offer to WHIP or WHEP. Throws Refusal, or Error where trying again helps. */
+export async function postOffer(endpoint: 'whip' | 'whep', sdp: string): Promise<RtcSession> {
+  const response = await fetch(`/${endpoint}/${room}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/sdp', Authorization: `Bearer ${token}` },
+    body: sdp,
+  });
+  const body = await response.text();
+  if (response.status === 201) {
+    return { location: response.headers.get('Location') ?? '', answer: body };
+  }
+  if (response.status >= 500) throw new Error(`status ${response.status}`);
+  const known = PROBLEM_STATUSES.find((status) => status === response.status);
+  throw new Refusal(known ? String(known) : 'other', problemDetail(body));
+}
+
+function problemDetail(body: string): string {
+  try {
+    const problem: unknown = JSON.parse(body);
+    const detail = (problem as { detail?: unknown }).detail;
+    return typeof detail === 'string' ? detail : '';
+  } catch {
+    return '';
+  }
+}
+
+/** Restart ICE of a session (RFC 9725 4.3.3): new credentials, the same keys and tracks. */
+export async function restartIce(pc: RTCPeerConnection, session: RtcSession): Promise<void> {
+  const offer = await pc.createOffer({ iceRestart: true });
+  await pc.setLocalDescription(offer);
+  const lines = (pc.localDescription?.sdp ?? '').split(/\r?\n/);
+  const credentials = lines.filter((line) => /^a=ice-(ufrag|pwd):/.test(line)).slice(0, 2);
+  const response = await fetch(session.location, {
+    method: 'PATCH',
+    headers: {
+      'Content-Type': 'application/trickle-ice-sdpfrag',
+      'If-Match': '*',
+      Authorization: `Bearer ${token}`,
+    },
+    body: `${credentials.join('\r\n')}\r\n`,
+  });
+  if (response.status !== 200) throw new Error(`status ${response.status}`);
+  const fragment = await response.text();
+  const value = (name: string) => new RegExp(`a=${name}:(\\S+)`).exec(fragment)?.[1] ?? '';
+  const answer = session.answer
+    .replace(/a=ice-ufrag:\S+/g, `a=ice-ufrag:${value('ice-ufrag')}`)
+    .replace(/a=ice-pwd:\S+/g, `a=ice-pwd:${value('ice-pwd')}`);
+  await pc.setRemoteDescription({ type: 'answer', sdp: answer });
+  session.answer = answer;
+}
+
+/** End a session; also while the page goes away. */
+export function endSession(session: RtcSession): void {
+  void fetch(session.location, {
+    method: 'DELETE',
+    headers: { Authorization: `Bearer ${token}` },
+    keepalive: true,
+  }).catch(() => undefined);
+}

@@ -1,0 +1,152 @@
+// The stage: who is on it, in the layout of the room. It only shows; it decides nothing.
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { text } from './i18n.js';
+import type { Seat } from './live.js';
+
+@customElement('plenary-stage')
+export class StageView extends LitElement {
+  @property({ attribute: false }) seats: Seat[] = [];
+  @property({ attribute: false }) videos = new Map<string, MediaStream>();
+  /** The picture stands still, and we say why. */
+  @property() notice = '';
+  private firstFrame = false;
+
+  static override styles = css`
+    :host {
+      display: grid;
+      position: relative;
+      min-block-size: 0;
+      min-inline-size: 0;
+      container-type: size;
+    }
+    .seats {
+      display: grid;
+      gap: var(--gap);
+      block-size: 100%;
+      min-block-size: 0;
+      grid-template-columns: 1fr;
+    }
+    .seats[data-count='2'] {
+      grid-template-columns: 1fr 1fr;
+    }
+    .seats[data-many] {
+      grid-template-columns: repeat(4, 1fr);
+      grid-template-rows: 1fr;
+      grid-auto-rows: 24%;
+    }
+    .seats[data-many] figure[data-slot='main'] {
+      grid-column: 1 / -1;
+    }
+    figure {
+      position: relative;
+      margin: 0;
+      min-block-size: 0;
+      min-inline-size: 0;
+      border-radius: var(--radius);
+      overflow: hidden;
+      background: #05070b;
+      box-shadow: 0 1px 0 #ffffff10 inset, 0 18px 50px -20px #000;
+    }
+    video {
+      inline-size: 100%;
+      block-size: 100%;
+      object-fit: contain;
+      display: block;
+      transition: opacity var(--quick);
+    }
+    .stale video {
+      opacity: 0.45;
+    }
+    figcaption {
+      position: absolute;
+      inset-block-end: 12px;
+      inset-inline-start: 12px;
+      max-inline-size: calc(100% - 24px);
+      padding: 5px 12px;
+      border-radius: 999px;
+      background: #05070bb8;
+      backdrop-filter: blur(8px);
+      font-size: 14px;
+      font-weight: 560;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    .slate {
+      position: absolute;
+      inset: 0;
+      display: grid;
+      place-content: center;
+      text-align: center;
+      gap: 8px;
+      padding: 24px;
+      border-radius: var(--radius);
+      border: 1px dashed var(--line);
+      color: var(--ink-soft);
+    }
+    .slate strong {
+      color: var(--ink);
+      font-size: clamp(20px, 3.4cqi, 34px);
+      font-weight: 600;
+    }
+    .notice {
+      position: absolute;
+      inset-inline: 0;
+      inset-block-start: 16px;
+      margin-inline: auto;
+      inline-size: fit-content;
+      max-inline-size: calc(100% - 32px);
+      padding: 10px 18px;
+      border-radius: 999px;
+      background: #05070bd9;
+      border: 1px solid var(--warn);
+    }
+    @container (max-width: 520px) {
+      .seats[data-count='2'] {
+        grid-template-columns: 1fr;
+      }
+      .seats[data-many] {
+        grid-template-columns: repeat(2, 1fr);
+      }
+    }
+  `;
+
+  override render() {
+    const seats = this.seats.filter((seat) => seat.video || seat.audio);
+    return html`
+      <div
+        class=${this.notice ? 'seats stale' : 'seats'}
+        data-count=${seats.length}
+        ?data-many=${seats.length > 2}
+      >
+        ${repeat(
+          seats,
+          (seat) => seat.slot,
+          (seat) => html`<figure data-slot=${seat.slot}>
+            <video playsinline autoplay muted .srcObject=${this.videos.get(seat.slot) ?? null}
+              @loadeddata=${this.markFirstFrame}></video>
+            <figcaption><bdi>${nameOf(seat)}</bdi></figcaption>
+          </figure>`,
+        )}
+      </div>
+      ${seats.length === 0
+        ? html`<div class="slate">
+            <strong>${text('stage-empty')}</strong><span>${text('stage-empty-long')}</span>
+          </div>`
+        : nothing}
+      ${this.notice ? html`<div class="notice">${this.notice}</div>` : nothing}
+    `;
+  }
+
+  private markFirstFrame(): void {
+    if (this.firstFrame) return;
+    this.firstFrame = true;
+    this.dispatchEvent(new Event('firstframe'));
+  }
+}
+
+export function nameOf(seat: Seat): string {
+  return seat.name || text(seat.standby ? 'seat-standby' : 'seat-unnamed');
+}
