@@ -282,6 +282,11 @@ static void tick_member(struct media *media, struct member *member, uint64_t now
 {
     struct peer_event event = {.kind = PEER_EVENT_NONE};
     peer_tick(&member->peer, now_us, &event);
+    if (!event.closed && member->kind == MEMBER_PUBLISHER &&
+        source_is_gone(member->source, now_us)) {
+        peer_close(&member->peer, PEER_CLOSE_CONSENT);
+        event.closed = true;
+    }
     if (event.closed) {
         release(media, member);
         return;

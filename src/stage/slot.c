@@ -230,7 +230,7 @@ void slot_tick(struct slot *slot, uint64_t now_us)
     }
 }
 
-uint8_t slot_take_keyframe_wishes(struct slot *slot, uint64_t source)
+uint8_t slot_keyframe_wishes(const struct slot *slot, uint64_t source)
 {
     if (source == 0) {
         return 0;
@@ -241,11 +241,20 @@ uint8_t slot_take_keyframe_wishes(struct slot *slot, uint64_t source)
     if (source != slot->source) {
         return 0;
     }
-    uint8_t wishes = atomic_exchange_explicit(&slot->keyframe_wishes, 0, memory_order_relaxed);
+    uint8_t wishes = atomic_load_explicit(&slot->keyframe_wishes, memory_order_relaxed);
     for (uint8_t i = 0; i < LAYER_COUNT; i++) {
         if (!slot->layers[i].attached) {
             wishes |= (uint8_t)(1u << i);
         }
+    }
+    return wishes;
+}
+
+uint8_t slot_take_keyframe_wishes(struct slot *slot, uint64_t source)
+{
+    uint8_t wishes = slot_keyframe_wishes(slot, source);
+    if (source != 0 && source == slot->source && source != slot->next) {
+        wishes |= atomic_exchange_explicit(&slot->keyframe_wishes, 0, memory_order_relaxed);
     }
     return wishes;
 }

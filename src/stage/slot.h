@@ -92,6 +92,8 @@ void slot_tick(struct slot *slot, uint64_t now_us);
  * which are thereby taken, and layers that wait to be attached.
  */
 uint8_t slot_take_keyframe_wishes(struct slot *slot, uint64_t source);
+/* The same, without taking. */
+uint8_t slot_keyframe_wishes(const struct slot *slot, uint64_t source);
 
 /* Called by viewers of any thread. */
 static inline void slot_wish_keyframe(struct slot *slot, uint8_t layer)

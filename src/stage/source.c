@@ -223,9 +223,15 @@ static void note_arrival(struct source *source, const struct track *track,
     }
 }
 
+bool source_is_gone(const struct source *source, uint64_t now_us)
+{
+    return source->heard_us != 0 && now_us - source->heard_us >= SOURCE_GONE_US;
+}
+
 enum drop source_receive(struct source *source, struct bytes datagram, uint64_t now_us)
 {
     struct rtp_packet packet;
+    source->heard_us = now_us;
     enum drop drop = rtp_parse(datagram, &packet);
     if (drop) {
         return drop;

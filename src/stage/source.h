@@ -19,7 +19,9 @@ enum {
 };
 #define SOURCE_REPORT_US (1 * SECOND_US)
 #define SOURCE_KEYFRAME_INTERVAL_US (1 * SECOND_US) /* asked for at most so often */
+#define SOURCE_KEYFRAME_LOOK_US (50 * MS_US) /* whether one is wished for: at most so often */
 #define SOURCE_STREAM_ACTIVE_US (500 * MS_US)
+#define SOURCE_GONE_US (6 * SECOND_US) /* nothing at all heard: the stage does not wait longer */
 
 struct source_stream {
     bool bound;
@@ -42,7 +44,9 @@ struct source {
     uint32_t own_ssrc;       /* of the reports we write */
     uint64_t report_at_us;
     uint64_t keyframe_asked_us;
+    uint64_t keyframe_looked_us;
     uint8_t keyframe_wishes; /* bits per layer */
+    uint64_t heard_us; /* RTP or RTCP; 0: nothing yet */
     struct stage *stage;
     int slot;       /* of the stage, or SOURCE_NOT_SHOWN */
     int former_slot; /* still fed until its next source has a keyframe; or SOURCE_NOT_SHOWN */
@@ -67,6 +71,12 @@ CHECK enum drop source_receive(struct source *source, struct bytes packet, uint6
 /* One opened RTCP datagram. *left becomes true when a BYE names all we know. */
 CHECK enum drop source_receive_rtcp(struct source *source, struct bytes packet, uint64_t now_us,
                                     bool *left);
+
+/* Has a source that once spoke been silent for SOURCE_GONE_US? A client that is still
+ * there comes back by itself; consent alone (RFC 7675) would leave a dead picture on
+ * stage for half a minute.
+ */
+bool source_is_gone(const struct source *source, uint64_t now_us);
 
 /* Write what is due to the publisher (reports, NACK, PLI, transport-cc). */
 void source_tick(struct source *source, struct peer *peer, uint64_t now_us);

@@ -75,6 +75,7 @@ enum drop source_receive_rtcp(struct source *source, struct bytes datagram, uint
 {
     struct rtcp_reader reader;
     struct rtcp_packet packet;
+    source->heard_us = now_us;
     rtcp_reader_init(&reader, datagram);
     while (rtcp_next(&reader, &packet)) {
         if (packet.type == RTCP_SENDER_REPORT) {
@@ -144,6 +145,7 @@ static bool may_ask_keyframe(const struct source *source, uint64_t now_us)
 
 static void write_keyframe_requests(struct source *source, struct writer *writer, uint64_t now_us)
 {
+    source->keyframe_looked_us = now_us;
     if (source->slot != SOURCE_NOT_SHOWN) {
         source->keyframe_wishes |=
             slot_take_keyframe_wishes(&source->stage->slots[source->slot], source->id);
@@ -190,9 +192,28 @@ void source_tick(struct source *source, struct peer *peer, uint64_t now_us)
     write_feedback(source, peer, now_us);
 }
 
+/* When to ask for a keyframe that somebody wishes for, of a layer that is sent. */
+static uint64_t keyframe_deadline(const struct source *source)
+{
+    uint8_t wishes = source->keyframe_wishes, bound = 0;
+    if (source->slot != SOURCE_NOT_SHOWN) {
+        wishes |= slot_keyframe_wishes(&source->stage->slots[source->slot], source->id);
+    }
+    for (size_t i = 0; i < LAYER_COUNT; i++) {
+        bound |= (uint8_t)(source->streams[i].bound << i);
+    }
+    if ((wishes & bound) == 0) {
+        return NEVER_US;
+    }
+    uint64_t look_us = source->keyframe_looked_us + SOURCE_KEYFRAME_LOOK_US;
+    return source->keyframe_asked_us == 0
+               ? look_us
+               : MAX(look_us, source->keyframe_asked_us + SOURCE_KEYFRAME_INTERVAL_US);
+}
+
 uint64_t source_next_deadline(const struct source *source)
 {
-    uint64_t deadline_us = source->report_at_us;
+    uint64_t deadline_us = MIN(source->report_at_us, keyframe_deadline(source));
     for (size_t i = 0; i < SOURCE_STREAMS; i++) {
         if (source->streams[i].bound) {
             deadline_us = MIN(deadline_us, receive_next_nack(&source->streams[i].receive));

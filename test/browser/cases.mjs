@@ -1,0 +1,237 @@
+// The interop matrix: each case is a function; all run one after another against one server.
+import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
+import { assert, barePage, base, launch, showsAndSounds, sleep, startDemo, startServer, stop,
+  stopAll, token, until } from './harness.mjs';
+
+const browsers = {};
+let server;
+let demo;
+
+async function crossBrowser(from, to) {
+  const speaker = await barePage(browsers[from]);
+  const viewer = await barePage(browsers[to]);
+  await speaker.evaluate((token) => window.publish(token), token('speaker', from));
+  await viewer.evaluate((token) => window.watch(token), token('viewer'));
+  await showsAndSounds(viewer);
+  const { width } = await viewer.evaluate(() => window.stats());
+  assert(width > 0 && width <= 640, `the speaker's picture is ${width} wide`);
+  await speaker.close();
+  await viewer.close();
+}
+
+/** Find a visible text or element through shadow roots. */
+const deep = {
+  click: (page, label) => page.evaluate((label) => {
+    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+    const button = all(document).find((element) =>
+      element.tagName === 'BUTTON' && element.textContent.trim() === label && !element.disabled);
+    button?.click();
+    return Boolean(button);
+  }, label),
+  text: (page) => page.evaluate(() => {
+    const text = (root) => [...root.childNodes].map((node) =>
+      node.nodeType === 3 ? node.data
+        : node.nodeType === 1 && !['STYLE', 'SCRIPT'].includes(node.tagName)
+          ? text(node.shadowRoot ?? node) : '').join(' ');
+    // Without the isolates around names, which are right but not visible.
+    return text(document.body).replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
+  }),
+  frames: (page) => page.evaluate(() => {
+    const videos = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+      element.tagName === 'VIDEO' ? [element] : element.shadowRoot ? videos(element.shadowRoot) : []);
+    return Math.max(0, ...videos(document).map((video) =>
+      video.getVideoPlaybackQuality().totalVideoFrames - video.getVideoPlaybackQuality().droppedVideoFrames));
+  }),
+};
+
+async function movingHall(page, ms) {
+  const before = await deep.frames(page);
+  await until('the hall shows moving pictures', ms, async () => (await deep.frames(page)) > before + 5);
+}
+
+const cases = {
+  async chromium_to_firefox() {
+    await crossBrowser('chromium', 'firefox');
+  },
+
+  async firefox_to_chromium() {
+    await crossBrowser('firefox', 'chromium');
+  },
+
+  async simulcast_from_chromium() {
+    const speaker = await barePage(browsers.chromium);
+    const viewer = await barePage(browsers.chromium);
+    await speaker.evaluate((token) => window.publish(token, ['high', 'mid', 'low'], 1280, 720), token('speaker'));
+    const layers = await until('three layers are sent', 15_000, () => speaker.evaluate(async () => {
+      const sent = [...(await window.pc.getStats()).values()].filter((stats) =>
+        stats.type === 'outbound-rtp' && stats.kind === 'video' && stats.framesSent > 5);
+      return sent.length === 3 && sent.map((stats) => stats.frameWidth);
+    }));
+    await viewer.evaluate((token) => window.watch(token), token('viewer'));
+    await showsAndSounds(viewer);
+    const { width } = await viewer.evaluate(() => window.stats());
+    assert(layers.includes(width), `the viewer's ${width} is none of the layers ${layers}`);
+    await speaker.close();
+    await viewer.close();
+  },
+
+  async source_switch_without_a_stall() {
+    const viewers = [await barePage(browsers.chromium), await barePage(browsers.firefox)];
+    for (const viewer of viewers) {
+      await viewer.evaluate((token) => window.watch(token), token('viewer'));
+      await showsAndSounds(viewer);
+    }
+    const speaker = await barePage(browsers.chromium);
+    await Promise.all(viewers.map((viewer) => viewer.evaluate(() => { window.gaps.length = 0; })));
+    await speaker.evaluate((token) => window.publish(token), token('speaker', 'Ada'));
+    await until('the speaker is seen', 5000, async () =>
+      (await viewers[0].evaluate(() => window.video.videoWidth)) <= 640);
+    await sleep(1500);
+    await speaker.evaluate(() => fetch(window.session.location,
+      { method: 'DELETE', headers: { Authorization: `Bearer ${window.session.token}` } }));
+    await until('the test card is back', 5000, async () =>
+      (await viewers[0].evaluate(() => window.video.videoWidth)) > 640);
+    await sleep(1000);
+    for (const viewer of viewers) {
+      const gap = Math.max(...(await viewer.evaluate(() => window.gaps)));
+      assert(gap <= LEAVE_GAP_MS, `a viewer's picture stood still for ${Math.round(gap)} ms`);
+      await viewer.close();
+    }
+    await speaker.close();
+  },
+
+  async ice_restart() {
+    const viewer = await barePage(browsers.chromium);
+    await viewer.evaluate((token) => window.watch(token), token('viewer'));
+    await showsAndSounds(viewer);
+    const status = await viewer.evaluate(async () => {
+      const { pc, session } = window;
+      await pc.setLocalDescription(await pc.createOffer({ iceRestart: true }));
+      const lines = pc.localDescription.sdp.split('\r\n').filter((line) => /^a=ice-(ufrag|pwd)/.test(line));
+      const response = await fetch(session.location, { method: 'PATCH', body: lines.slice(0, 2).join('\r\n'),
+        headers: { 'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': '*',
+          Authorization: `Bearer ${session.token}` } });
+      const fragment = await response.text();
+      const [, ufrag] = /ice-ufrag:(\S+)/.exec(fragment);
+      const [, password] = /ice-pwd:(\S+)/.exec(fragment);
+      const sdp = session.answer.replace(/ice-ufrag:\S+/g, `ice-ufrag:${ufrag}`)
+        .replace(/ice-pwd:\S+/g, `ice-pwd:${password}`);
+      await pc.setRemoteDescription({ type: 'answer', sdp });
+      return response.status;
+    });
+    assert(status === 200, `the restart was answered ${status}`);
+    await sleep(3000); // longer than the former pair would be probed
+    await showsAndSounds(viewer);
+    await viewer.close();
+  },
+
+  async werift_watches() {
+    const pc = new WeriftPeerConnection({ bundlePolicy: 'max-bundle', codecs: {
+      video: [new RTCRtpCodecParameters({ mimeType: 'video/VP8', clockRate: 90000, rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }] })],
+      audio: [new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48000, channels: 2 })] } });
+    let packets = 0;
+    let frames = 0;
+    const transceiver = pc.addTransceiver('video', { direction: 'recvonly' });
+    transceiver.onTrack.subscribe((track) => track.onReceiveRtp.subscribe((packet) => {
+      packets++;
+      frames += packet.header.marker ? 1 : 0;
+    }));
+    await pc.setLocalDescription(await pc.createOffer());
+    const response = await fetch(`${base}/whep/hall`, { method: 'POST', body: pc.localDescription.sdp,
+      headers: { 'Content-Type': 'application/sdp', Authorization: `Bearer ${token('viewer')}` } });
+    assert(response.status === 201, `WHEP answered ${response.status}`);
+    await pc.setRemoteDescription({ type: 'answer', sdp: await response.text() });
+    await until('werift receives frames', 10_000, () => packets > 50 && frames > 10);
+    await pc.close();
+  },
+
+  async take_the_stage_and_leave() {
+    const hall = await browsers.chromium.newPage();
+    await hall.goto(`${base}/hall/hall#token=${token('viewer')}`);
+    await movingHall(hall, 8000);
+    assert((await deep.text(hall)).includes('Live'), 'the hall says that it is live');
+    const speaker = await browsers.chromium.newPage();
+    await speaker.goto(`${base}/speaker/hall#token=${token('speaker', 'Ada Lovelace')}`);
+    await until('the speaker is ready', 8000, async () => (await deep.text(speaker)).includes('Ready'));
+    await speaker.bringToFront();
+    const pressed = Date.now();
+    assert(await deep.click(speaker, 'Take the stage'), 'the button is there');
+    await until('the hall names the speaker', 3000, async () =>
+      (await deep.text(hall)).includes('On stage: Ada Lovelace'));
+    console.log(`#   the hall named the speaker after ${Date.now() - pressed} ms`);
+    await movingHall(hall, 3000);
+    await until('the speaker reads that they are live', 3000, async () =>
+      (await deep.text(speaker)).includes('You are live'));
+    assert(await deep.click(speaker, 'Leave the stage'), 'the button is there');
+    await until('the test card is back', 3000, async () =>
+      (await deep.text(hall)).includes('On stage: Test card'));
+    await movingHall(hall, 3000);
+    await hall.close();
+    await speaker.close();
+  },
+
+  async a_hall_without_invitation_says_so() {
+    const hall = await browsers.chromium.newPage();
+    await hall.goto(`${base}/hall/hall`);
+    await until('a sentence', 3000, async () =>
+      (await deep.text(hall)).includes('This link lacks its invitation'));
+    await hall.close();
+  },
+
+  async server_restart() {
+    const hall = await browsers.chromium.newPage();
+    await hall.goto(`${base}/hall/hall#token=${token('viewer')}`);
+    await movingHall(hall, 8000);
+    const { code, ms } = await stop(server);
+    assert(code === 0 && ms < 5000, `the server ended with ${code} after ${ms} ms`);
+    server = await startServer();
+    const back = Date.now();
+    await movingHall(hall, 5000);
+    console.log(`#   moving again ${Date.now() - back} ms after the restart`);
+    await hall.close();
+  },
+};
+
+const LEAVE_GAP_MS = 500;
+
+/** The next case shall find an empty stage. */
+async function closePages() {
+  for (const browser of Object.values(browsers)) {
+    for (const page of await browser.pages()) {
+      if (page.url().startsWith(base)) await page.close({ runBeforeUnload: false });
+    }
+  }
+  await until('the stage is the test card\'s again', 12_000, async () =>
+    (await (await fetch(`${base}/metrics`)).text()).includes('plenary_publisher_sessions 1\n'));
+}
+
+async function main(names) {
+  let failed = 0;
+  server = await startServer();
+  demo = startDemo();
+  for (const kind of ['chromium', 'firefox']) browsers[kind] = await launch(kind);
+  for (const name of names) {
+    const started = Date.now();
+    try {
+      await cases[name]();
+      console.log(`ok ${name} (${Date.now() - started} ms)`);
+    } catch (problem) {
+      failed++;
+      console.log(`not ok ${name}: ${problem.message}`);
+    }
+    await closePages();
+  }
+  for (const browser of Object.values(browsers)) await browser.close();
+  await stop(demo);
+  await stop(server);
+  console.log(`${names.length - failed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(cases);
+main(names).then((status) => process.exit(status), (problem) => {
+  console.error(problem);
+  stopAll();
+  process.exit(1);
+});

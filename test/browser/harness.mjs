@@ -1,0 +1,168 @@
+// What the cases share: the server, the demonstration speaker, browsers, tokens, waiting.
+import { execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import puppeteer from 'puppeteer-core';
+
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // a self-signed server in our own namespace
+process.removeAllListeners('warning');
+process.on('warning', () => undefined);
+
+export const base = 'https://10.77.0.1:9443';
+const build = process.env.PLENARY_BUILD;
+const work = process.env.PLENARY_WORK;
+const program = path.join(build, 'plenary');
+const environment = {
+  ...process.env,
+  PLENARY_DATA: path.join(work, 'data'),
+  PLENARY_LISTEN: base,
+  PLENARY_MEDIA_LISTEN: '10.77.0.1:9443',
+};
+const children = new Set();
+
+export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Wait until `probe` answers something true; throws with `what` after `ms`. */
+export async function until(what, ms, probe) {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const answer = await probe();
+    if (answer) return answer;
+    if (Date.now() > deadline) throw new Error(`${what}: not within ${ms} ms`);
+    await sleep(40);
+  }
+}
+
+export function assert(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+function start(name, args) {
+  const log = fs.openSync(path.join(work, `${name}.log`), 'a');
+  const child = spawn(program, args, { env: environment, stdio: ['ignore', log, log] });
+  child.finished = new Promise((done) => child.on('exit', (code) => done(code)));
+  children.add(child);
+  return child;
+}
+
+export async function stop(child) {
+  children.delete(child);
+  const started = Date.now();
+  child.kill('SIGTERM');
+  const code = await Promise.race([child.finished, sleep(8000).then(() => 'late')]);
+  if (code === 'late') child.kill('SIGKILL');
+  return { code, ms: Date.now() - started };
+}
+
+export async function startServer() {
+  const child = start('serve', ['serve']);
+  await until('the server answers', 5000, () =>
+    fetch(`${base}/readyz`).then((response) => response.ok, () => false));
+  return child;
+}
+
+export function token(role, name = '', ...more) {
+  const args = ['token', '--role', role, '--name', name, ...more];
+  return execFileSync(program, args, { env: environment }).toString().trim();
+}
+
+export function startDemo() {
+  return start('publish', ['publish', '--whip', `${base}/whip/hall`, '--token',
+    token('speaker', 'Test card', '--standby'), '--ca', path.join(work, 'data/tls.crt'),
+    path.join(build, 'demo.ivf'), path.join(build, 'demo.opus')]);
+}
+
+export function stopAll() {
+  for (const child of children) child.kill('SIGKILL');
+}
+
+const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required', '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream', '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows', '--disable-background-timer-throttling'];
+
+export function launch(kind) {
+  const userDataDir = fs.mkdtempSync(path.join(work, `${kind}-`));
+  return kind === 'firefox'
+    ? puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true,
+        acceptInsecureCerts: true, userDataDir,
+        extraPrefsFirefox: { 'media.navigator.streams.fake': true,
+          'media.navigator.permission.disabled': true, 'media.autoplay.default': 0,
+          'media.peerconnection.ice.obfuscate_host_addresses': false } })
+    : puppeteer.launch({ executablePath: '/usr/bin/chromium', headless: true,
+        acceptInsecureCerts: true, userDataDir, args: chromiumFlags });
+}
+
+/** A page of the server's origin without the product's scripts, with helpers in it. */
+export async function barePage(browser) {
+  const page = await browser.newPage();
+  await page.goto(`${base}/healthz`);
+  await page.evaluate(inPage);
+  return page;
+}
+
+/** Runs in the page: window.publish, window.watch and window.stats. */
+function inPage() {
+  const post = async (url, token, pc) => {
+    await pc.setLocalDescription();
+    const response = await fetch(url, { method: 'POST', body: pc.localDescription.sdp,
+      headers: { 'Content-Type': 'application/sdp', Authorization: `Bearer ${token}` } });
+    const answer = await response.text();
+    if (response.status !== 201) throw new Error(`${response.status} ${answer}`);
+    await pc.setRemoteDescription({ type: 'answer', sdp: answer });
+    return { location: response.headers.get('Location'), answer, token };
+  };
+  window.publish = async (token, rids, width = 640, height = 360) => {
+    const stream = await navigator.mediaDevices.getUserMedia(
+      { audio: true, video: { width, height, frameRate: 20 } });
+    const pc = (window.pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
+    pc.addTransceiver(stream.getAudioTracks()[0], { direction: 'sendonly', streams: [stream] });
+    pc.addTransceiver(stream.getVideoTracks()[0], { direction: 'sendonly', streams: [stream],
+      sendEncodings: rids?.map((rid, i) => ({ rid, scaleResolutionDownBy: 2 ** i })) ?? [{}] });
+    window.session = await post('/whip/hall', token, pc);
+  };
+  window.watch = async (token) => {
+    const pc = (window.pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
+    const media = new MediaStream();
+    for (const kind of ['audio', 'video']) {
+      media.addTrack(pc.addTransceiver(kind, { direction: 'recvonly' }).receiver.track);
+    }
+    const video = (window.video = document.createElement('video'));
+    Object.assign(video, { autoplay: true, playsInline: true, srcObject: media });
+    document.body.append(video);
+    window.gaps = [];
+    let last = 0;
+    const note = (now) => {
+      if (last) window.gaps.push(now - last);
+      last = now;
+      video.requestVideoFrameCallback(note);
+    };
+    video.requestVideoFrameCallback(note);
+    window.session = await post('/whep/hall', token, pc);
+    await video.play().catch(() => undefined);
+  };
+  window.stats = async () => {
+    const all = { frames: 0, energy: 0, width: 0, codec: '' };
+    const report = await window.pc.getStats();
+    for (const stats of report.values()) {
+      if (stats.type !== 'inbound-rtp') continue;
+      all.frames += stats.framesDecoded ?? 0;
+      all.energy += stats.totalAudioEnergy ?? 0;
+      all.width = stats.frameWidth ?? all.width;
+    }
+    return all;
+  };
+}
+
+/** Frames are decoded and sound is heard, and both go on. */
+export async function showsAndSounds(page, ms = 10_000) {
+  const before = await until('frames are decoded and sound has energy', ms, async () => {
+    const stats = await page.evaluate(() => window.stats());
+    return stats.frames > 10 && stats.energy > 0 && stats;
+  });
+  await until('frames and sound go on', 5000, async () => {
+    const stats = await page.evaluate(() => window.stats());
+    return stats.frames > before.frames + 10 && stats.energy > before.energy;
+  });
+}
