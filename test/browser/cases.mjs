@@ -46,6 +46,7 @@ const deep = {
 };
 
 async function movingHall(page, ms) {
+  await page.bringToFront(); /* a hidden tab draws nothing */
   const before = await deep.frames(page);
   await until('the hall shows moving pictures', ms, async () => (await deep.frames(page)) > before + 5);
 }
@@ -163,6 +164,7 @@ const cases = {
     await movingHall(hall, 3000);
     await until('the speaker reads that they are live', 3000, async () =>
       (await deep.text(speaker)).includes('You are live'));
+    await speaker.bringToFront();
     assert(await deep.click(speaker, 'Leave the stage'), 'the button is there');
     await until('the test card is back', 3000, async () =>
       (await deep.text(hall)).includes('On stage: Test card'));
