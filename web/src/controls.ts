@@ -5,6 +5,10 @@ import type { LinkState } from './link.js';
 import type { Refusal } from './session.js';
 
 export const shared = css`
+  *,
+  *::before {
+    box-sizing: border-box;
+  }
   :host {
     display: block;
     color: var(--ink);

@@ -14,6 +14,9 @@ export class StageView extends LitElement {
   private firstFrame = false;
 
   static override styles = css`
+    * {
+      box-sizing: border-box;
+    }
     :host {
       display: grid;
       position: relative;
