@@ -145,9 +145,7 @@ static void rtcp_is_the_same(enum srtp_profile profile)
 
 static void both_with(enum srtp_crypto crypto)
 {
-    if (!srtp_select_crypto(crypto)) {
-        skip();
-    }
+    assert_true(srtp_select_crypto(crypto));
     rtp_is_the_same(SRTP_AEAD_AES_128_GCM);
     rtp_is_the_same(SRTP_AES128_CM_HMAC_SHA1_80);
     rtcp_is_the_same(SRTP_AEAD_AES_128_GCM);
@@ -169,8 +167,9 @@ static void evp_writes_what_libsrtp2_writes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(ipsec_mb_writes_what_libsrtp2_writes),
         cmocka_unit_test(evp_writes_what_libsrtp2_writes),
+        cmocka_unit_test(ipsec_mb_writes_what_libsrtp2_writes), /* last: not in every build */
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    bool has_ipsec_mb = srtp_select_crypto(SRTP_CRYPTO_IPSEC_MB);
+    return _cmocka_run_group_tests("oracle", tests, has_ipsec_mb ? 2 : 1, NULL, NULL);
 }

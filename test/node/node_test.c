@@ -1,0 +1,256 @@
+/* What a node answers over HTTP, by status code, and what it keeps. */
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include "sim/sim.h"
+
+#include <cmocka.h>
+
+struct fixture {
+    struct sim *sim;
+    struct client *camera, *screen;
+};
+
+static int setup(void **state)
+{
+    static struct fixture fixture;
+    fixture.sim = sim_new(1, &sim_good_network);
+    fixture.camera = sim_camera(fixture.sim, 30);
+    fixture.screen = sim_screen(fixture.sim);
+    *state = &fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    sim_free(((struct fixture *)*state)->sim);
+    return 0;
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+static int ask(struct sim *sim, struct sim_request request)
+{
+    const struct sim_reply *reply = sim_ask(sim, &request);
+    if (reply->status >= 400) { /* RFC 9457: every refusal says why */
+        assert_non_null(strstr(reply->body, "\"detail\":\""));
+    }
+    return reply->status;
+}
+
+#define ASK(...) ask(fixture->sim, (struct sim_request){__VA_ARGS__})
+#define SDP .content_type = "application/sdp"
+#define FRAGMENT .content_type = "application/trickle-ice-sdpfrag"
+
+static void node_01_created_201(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(client_join(fixture->camera), 201);
+    assert_int_equal(client_join(fixture->screen), 201);
+    assert_non_null(strstr(fixture->sim->reply.headers, "Location: /session/"));
+    assert_non_null(strstr(fixture->sim->reply.headers, "ETag: \""));
+    assert_int_equal(fixture->sim->node->sessions.used, 2);
+    assert_int_equal(fixture->sim->media->member_count, 2);
+}
+
+static void node_02_bad_offers_400(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct token *who = &fixture->camera->token;
+    static const char *const offers[] = {
+        "", "hello", "v=0\r\n", "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"};
+    for (size_t i = 0; i < COUNT_OF(offers); i++) {
+        assert_int_equal(ASK(.method = HTTP_POST, .path = "/whip/hall", .token = who, SDP,
+                             .body = bytes_of_text(offers[i])),
+                         400);
+    }
+    assert_int_equal(fixture->sim->node->sessions_refused, COUNT_OF(offers));
+    assert_int_equal(fixture->sim->node->sessions.used, 0);
+}
+
+static void node_03_tokens_401(void **state)
+{
+    struct fixture *fixture = *state;
+    struct token expired = fixture->screen->token;
+    expired.expiry_s = SIM_UNIX_S;
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", SDP), 401);
+    assert_non_null(strstr(fixture->sim->reply.headers, "WWW-Authenticate: Bearer"));
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token_text = "x", SDP), 401);
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token = &expired, SDP), 401);
+    char forged[TOKEN_TEXT_MAX + 1];
+    token_write(&fixture->screen->token, (const uint8_t *)"another key, of 32 bytes as well", forged);
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token_text = forged, SDP),
+                     401);
+}
+
+static void node_04_forbidden_403(void **state)
+{
+    struct fixture *fixture = *state;
+    struct token elsewhere = fixture->camera->token;
+    snprintf(elsewhere.room, sizeof(elsewhere.room), "lobby");
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whip/hall", .token = &elsewhere, SDP),
+                     403);
+    assert_int_equal(
+        ASK(.method = HTTP_POST, .path = "/whip/hall", .token = &fixture->screen->token, SDP), 403);
+}
+
+static void node_05_unknown_404_and_other_paths(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct token *who = &fixture->camera->token;
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whip/cellar", .token = who, SDP), 404);
+    assert_int_equal(ASK(.method = HTTP_DELETE, .path = "/session/abcdefghijklmnopqrst",
+                         .token = who),
+                     404);
+    assert_int_equal(ASK(.method = HTTP_DELETE, .path = "/session/x", .token = who), 404);
+    static const char *const others[] = {"/", "/whip", "/whip/", "/whip/hall/x", "/hall", ""};
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        assert_int_equal(ASK(.method = HTTP_POST, .path = others[i], .token = who, SDP), 0);
+    }
+}
+
+static void node_06_methods_405_and_options(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct token *who = &fixture->screen->token;
+    assert_int_equal(ASK(.method = HTTP_GET, .path = "/whep/hall", .token = who), 405);
+    assert_non_null(strstr(fixture->sim->reply.headers, "Allow: POST, OPTIONS\r\n"));
+    assert_int_equal(ASK(.method = HTTP_OPTIONS, .path = "/whep/hall"), 204);
+    assert_non_null(strstr(fixture->sim->reply.headers, "Access-Control-Allow-Origin: *"));
+    assert_int_equal(client_join(fixture->screen), 201);
+    const char *path = fixture->screen->path;
+    assert_int_equal(ASK(.method = HTTP_GET, .path = path, .token = who), 405);
+    assert_int_equal(ASK(.method = HTTP_OPTIONS, .path = path), 204);
+    assert_non_null(strstr(fixture->sim->reply.headers, "Accept-Patch: "));
+}
+
+static void node_07_content_type_415(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct token *who = &fixture->screen->token;
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token = who), 415);
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token = who,
+                         .content_type = "application/sdpx"),
+                     415);
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token = who,
+                         .content_type = "Application/SDP; charset=utf-8"),
+                     400); /* the type is good, the body is not */
+    assert_int_equal(client_join(fixture->screen), 201);
+    assert_int_equal(
+        ASK(.method = HTTP_PATCH, .path = fixture->screen->path, .token = who, SDP), 415);
+}
+
+static void node_08_patch_412_428_400_204_200(void **state)
+{
+    struct fixture *fixture = *state;
+    struct client *screen = fixture->screen;
+    const struct token *who = &screen->token;
+    assert_int_equal(client_join(screen), 201);
+    char same[256];
+    snprintf(same, sizeof(same), "a=ice-ufrag:%s\r\na=ice-pwd:%s\r\n", screen->local.ufrag,
+             screen->local.password);
+    struct bytes body = bytes_of_text(same);
+    const char *path = screen->path;
+    assert_int_equal(ASK(.method = HTTP_PATCH, .path = path, .token = who, FRAGMENT, .body = body),
+                     428);
+    assert_int_equal(ASK(.method = HTTP_PATCH, .path = path, .token = who, FRAGMENT,
+                         .if_match = "\"0\"", .body = body),
+                     412);
+    assert_int_equal(ASK(.method = HTTP_PATCH, .path = path, .token = who, FRAGMENT,
+                         .if_match = screen->etag, .body = body),
+                     204);
+    struct bytes short_password = bytes_of_text("a=ice-ufrag:abcd\r\na=ice-pwd:short\r\n");
+    assert_int_equal(ASK(.method = HTTP_PATCH, .path = path, .token = who, FRAGMENT,
+                         .if_match = "*", .body = short_password),
+                     400);
+    char former[sizeof(screen->etag)];
+    memcpy(former, screen->etag, sizeof(former));
+    assert_int_equal(client_restart_ice(screen, &screen->address), 200);
+    assert_string_not_equal(former, screen->etag);
+    assert_int_equal(ASK(.method = HTTP_PATCH, .path = path, .token = who, FRAGMENT,
+                         .if_match = former, .body = body),
+                     412);
+}
+
+static void node_09_another_persons_session_is_untouchable(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(client_join(fixture->screen), 201);
+    struct token stranger = fixture->screen->token;
+    stranger.person++;
+    const char *path = fixture->screen->path;
+    assert_int_equal(ASK(.method = HTTP_DELETE, .path = path), 401);
+    assert_int_equal(ASK(.method = HTTP_DELETE, .path = path, .token = &stranger), 403);
+    assert_int_equal(ASK(.method = HTTP_PATCH, .path = path, .token = &stranger, FRAGMENT,
+                         .if_match = "*"),
+                     403);
+    assert_int_equal(fixture->sim->node->sessions.used, 1);
+    assert_int_equal(client_leave(fixture->screen), 200);
+    assert_int_equal(fixture->sim->node->sessions.used, 0);
+    assert_int_equal(client_leave(fixture->screen), 404);
+}
+
+static void node_10_drain_503(void **state)
+{
+    struct fixture *fixture = *state;
+    assert_int_equal(client_join(fixture->camera), 201);
+    sim_run(fixture->sim, SECOND_US);
+    assert_int_equal(ASK(.method = HTTP_GET, .path = "/readyz"), 200);
+    node_drain(fixture->sim->node);
+    assert_int_equal(ASK(.method = HTTP_GET, .path = "/readyz"), 503);
+    assert_int_equal(ASK(.method = HTTP_GET, .path = "/healthz"), 200);
+    assert_int_equal(client_join(fixture->screen), 503);
+    assert_non_null(strstr(fixture->sim->reply.headers, "Retry-After: "));
+    assert_int_equal(fixture->sim->room->speaker_count, 1);
+    node_close_all(fixture->sim->node);
+    sim_run(fixture->sim, SECOND_US);
+    assert_int_equal(fixture->sim->node->sessions.used, 0);
+    assert_false(fixture->camera->is_in); /* it heard the goodbye */
+}
+
+static void node_11_a_speaker_who_comes_again_takes_the_formers_place(void **state)
+{
+    struct fixture *fixture = *state;
+    struct client *again = sim_camera(fixture->sim, 30);
+    again->token.person = fixture->camera->token.person;
+    assert_int_equal(client_join(fixture->camera), 201);
+    sim_run(fixture->sim, SECOND_US);
+    assert_int_equal(client_join(again), 201);
+    sim_run(fixture->sim, SECOND_US);
+    assert_int_equal(fixture->sim->room->speaker_count, 1);
+    assert_int_equal(fixture->sim->room->speakers[0].slot, 0);
+    assert_false(fixture->camera->is_in);
+    assert_true(again->is_in);
+}
+
+static void node_12_metrics_are_written(void **state)
+{
+    struct fixture *fixture = *state;
+    static char text[65536];
+    struct writer writer = writer_of(text, sizeof(text) - 1);
+    const struct media *media = fixture->sim->media;
+    node_write_metrics(fixture->sim->node, &media, &writer);
+    assert_false(writer.failed);
+    *writer.at = 0;
+    assert_non_null(strstr(text, "plenary_dropped_datagrams_total{reason=\"srtp_bad_tag\""));
+    assert_string_equal((char *)writer.at - 6, "# EOF\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(node_01_created_201),
+        CASE(node_02_bad_offers_400),
+        CASE(node_03_tokens_401),
+        CASE(node_04_forbidden_403),
+        CASE(node_05_unknown_404_and_other_paths),
+        CASE(node_06_methods_405_and_options),
+        CASE(node_07_content_type_415),
+        CASE(node_08_patch_412_428_400_204_200),
+        CASE(node_09_another_persons_session_is_untouchable),
+        CASE(node_10_drain_503),
+        CASE(node_11_a_speaker_who_comes_again_takes_the_formers_place),
+        CASE(node_12_metrics_are_written),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
