@@ -9,6 +9,7 @@ const DISCONNECTED_MS = 2000; // ICE may recover by itself for so long
 const RESTART_MS = 4000; // an ICE restart that has not helped by then did not
 const CONNECT_MS = 10_000;
 const CHECK_MS = 1000;
+const SILENCE_MS = 500; // no packet for so long: nobody sends
 
 /** Event: `change`, whenever `state` or what a subclass shows has changed. */
 export abstract class Link extends EventTarget {
@@ -48,8 +49,9 @@ export abstract class Link extends EventTarget {
 
   /** The server may have restarted: are packets still coming? If not, begin anew. */
   async verify(): Promise<void> {
+    await this.check();
     const before = this.packets;
-    await new Promise((done) => setTimeout(done, CHECK_MS));
+    await new Promise((done) => setTimeout(done, SILENCE_MS));
     await this.check();
     if (this.wanted && this.state !== 'refused' && this.packets === before) this.renew();
   }
