@@ -260,7 +260,7 @@ static enum drop go_on(struct dtls *dtls, uint64_t now_us, struct dtls_keys *key
     }
     set_state(dtls, DTLS_DONE);
     dtls->retransmit_us = NEVER_US;
-    dtls->free_at_us = now_us + DTLS_LINGER_US;
+    dtls->free_at_us = dtls->role == DTLS_PASSIVE ? now_us + DTLS_LINGER_US : NEVER_US;
     *done = true;
     return DROP_NONE;
 }
@@ -276,6 +276,40 @@ static void read_on(struct dtls *dtls, bool *closed)
         *closed = error == SSL_ERROR_ZERO_RETURN || error == SSL_ERROR_SSL;
     }
     ERR_clear_error();
+}
+
+/* ---- the goodbye ---- */
+
+struct goodbye_sink {
+    struct datagram_sink sink;
+    struct dtls *dtls;
+};
+
+static void keep_goodbye(struct datagram_sink *sink, const struct address *to,
+                         struct bytes datagram)
+{
+    struct dtls *dtls = CONTAINER_OF(sink, struct goodbye_sink, sink)->dtls;
+    (void)to;
+    if (datagram.size <= DTLS_GOODBYE_MAX) {
+        memcpy(dtls->goodbye, datagram.data, datagram.size);
+        dtls->goodbye_size = (uint8_t)datagram.size;
+    }
+}
+
+static void say_goodbye(struct dtls *dtls, struct datagram_sink *sink, const struct address *to)
+{
+    aim(dtls, sink, to);
+    SSL_shutdown(dtls->ssl);
+    ERR_clear_error();
+}
+
+/* Seal the close_notify while we can: its record number will never be used again. */
+static void retire(struct dtls *dtls)
+{
+    struct goodbye_sink keeper = {.sink = {.send = keep_goodbye}, .dtls = dtls};
+    say_goodbye(dtls, &keeper.sink, &dtls->bio.to);
+    set_state(dtls, DTLS_FREED);
+    free_ssl(dtls);
 }
 
 /* ---- entry points ---- */
@@ -336,8 +370,7 @@ void dtls_tick(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,
             dtls->retransmit_us = MAX(dtls->retransmit_us, now_us + 10 * MS_US);
         }
     } else if (now_us >= dtls->free_at_us) {
-        set_state(dtls, DTLS_FREED);
-        free_ssl(dtls);
+        retire(dtls);
     }
 }
 
@@ -351,8 +384,8 @@ uint64_t dtls_next_deadline(const struct dtls *dtls)
 void dtls_close(struct dtls *dtls, struct datagram_sink *sink, const struct address *to)
 {
     if (dtls->state == DTLS_DONE) {
-        aim(dtls, sink, to);
-        SSL_shutdown(dtls->ssl);
-        ERR_clear_error();
+        say_goodbye(dtls, sink, to);
+    } else if (dtls->state == DTLS_FREED && dtls->goodbye_size > 0) {
+        sink->send(sink, to, bytes_of(dtls->goodbye, dtls->goodbye_size));
     }
 }

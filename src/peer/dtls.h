@@ -1,6 +1,7 @@
 /* DTLS-SRTP (RFC 5764) on OpenSSL, without sockets: datagrams in, datagrams out to
  * a sink, keys when done. The server side is always passive. The OpenSSL object
- * is some 45 KB: dtls_deinit frees it soon after the handshake.
+ * is some 45 KB: the passive side frees it soon after the handshake, and keeps of it the
+ * sealed goodbye (close_notify) alone.
  */
 #ifndef PLENARY_PEER_DTLS_H
 #define PLENARY_PEER_DTLS_H
@@ -8,8 +9,13 @@
 #include "peer/dtls_bio.h"
 #include "peer/srtp.h"
 
-enum { DTLS_FINGERPRINT_SIZE = 32, DTLS_RECORD_HEADER_SIZE = 13, DTLS_MTU = 1200 };
-#define DTLS_LINGER_US (30 * SECOND_US)    /* answers lost last flights, then is freed */
+enum {
+    DTLS_FINGERPRINT_SIZE = 32,
+    DTLS_RECORD_HEADER_SIZE = 13,
+    DTLS_MTU = 1200,
+    DTLS_GOODBYE_MAX = 63 /* with AES-GCM it has 39 bytes */
+};
+#define DTLS_LINGER_US (30 * SECOND_US)    /* passive: answers lost last flights, is freed */
 #define DTLS_HANDSHAKE_US (20 * SECOND_US) /* not done by then: failed */
 
 /* A P-256 certificate and the OpenSSL contexts made from it; shared by all peers. */
@@ -33,7 +39,9 @@ struct dtls {
     struct dtls_bio bio; /* what its BIO works on */
     uint64_t started_us;
     uint64_t retransmit_us; /* NEVER_US when OpenSSL has no timer */
-    uint64_t free_at_us;    /* NEVER_US until done */
+    uint64_t free_at_us;    /* NEVER_US until done, and on the active side */
+    uint8_t goodbye_size;   /* of a freed one's sealed close_notify; 0: none */
+    uint8_t goodbye[DTLS_GOODBYE_MAX];
 };
 
 struct dtls_keys {
@@ -68,7 +76,7 @@ void dtls_tick(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,
                const struct address *to);
 uint64_t dtls_next_deadline(const struct dtls *dtls);
 
-/* Tell the other side that we leave (close_notify), if the object still lives. */
+/* Tell the other side that we leave (close_notify), also long after the handshake. */
 void dtls_close(struct dtls *dtls, struct datagram_sink *sink, const struct address *to);
 
 #endif

@@ -21,6 +21,7 @@ enum { VIDEO_PAYLOAD_TYPE = 96, AUDIO_PAYLOAD_TYPE = 111 };
 #define RETRY_FIRST_US (250 * MS_US)
 #define RETRY_LONGEST_US (2 * SECOND_US)
 #define LOOP_WAIT_US (5 * MS_US)
+#define SILENCE_US (4 * SECOND_US) /* a server that lives reports every second */
 
 struct publisher {
     const struct publish_options *options;
@@ -41,6 +42,7 @@ struct publisher {
     struct udp udp;
     struct send_stream video, audio;
     uint64_t media_start_us; /* now_us at media time 0; 0: not sending yet */
+    uint64_t heard_us;       /* when the server was last heard */
 };
 
 static volatile sig_atomic_t must_stop;
@@ -296,6 +298,9 @@ static bool receive_due(struct publisher *publisher)
         enum drop drop =
             peer_receive(&publisher->peer, &from, publisher->udp.in_data[i],
                          udp_size(&publisher->udp, i), net_now_us(), &event);
+        if (!drop) {
+            publisher->heard_us = net_now_us();
+        }
         if (!drop && event.kind == PEER_EVENT_RTCP) {
             take_rtcp(publisher, event.packet);
         }
@@ -304,7 +309,9 @@ static bool receive_due(struct publisher *publisher)
         }
     }
     peer_tick(&publisher->peer, net_now_us(), &event);
-    return publisher->peer.state != PEER_CLOSED;
+    bool is_silent = publisher->peer.state == PEER_CONNECTED &&
+                     net_now_us() - publisher->heard_us > SILENCE_US;
+    return publisher->peer.state != PEER_CLOSED && !is_silent;
 }
 
 /* Until the session ends or we are told to stop. False: the files are at fault. */

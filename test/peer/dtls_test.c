@@ -298,6 +298,18 @@ static void dtls_09_goodbye(void **state)
     assert_true(pair->server.closed);
 }
 
+static void dtls_13_goodbye_long_after(void **state)
+{
+    struct pair *pair = *state;
+    start(pair);
+    run_until(pair, test_now_us + DTLS_LINGER_US + 2 * SECOND_US);
+    assert_int_equal(pair->server.dtls.state, DTLS_FREED);
+    assert_false(pair->client.closed); /* sealed, not sent */
+    dtls_close(&pair->server.dtls, &pair->server.end.sink, &client_address);
+    run_until(pair, test_now_us + SECOND_US);
+    assert_true(pair->client.closed);
+}
+
 static void dtls_10_rubbish_amidst_the_handshake(void **state)
 {
     struct pair *pair = *state;
@@ -402,6 +414,7 @@ int main(void)
         CASE(dtls_10_rubbish_amidst_the_handshake),
         CASE(dtls_11_the_fallback_profile),
         CASE(dtls_12_no_profile_no_certificate),
+        CASE(dtls_13_goodbye_long_after),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
