@@ -355,6 +355,13 @@ enum drop dtls_receive(struct dtls *dtls, struct bytes datagram, uint64_t now_us
     return drop;
 }
 
+void dtls_settle(struct dtls *dtls, uint64_t now_us)
+{
+    if (dtls->state == DTLS_DONE && dtls->role == DTLS_PASSIVE) {
+        dtls->free_at_us = MIN(dtls->free_at_us, now_us);
+    }
+}
+
 void dtls_tick(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,
                const struct address *to)
 {

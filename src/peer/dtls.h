@@ -15,7 +15,7 @@ enum {
     DTLS_MTU = 1200,
     DTLS_GOODBYE_MAX = 63 /* with AES-GCM it has 39 bytes */
 };
-#define DTLS_LINGER_US (30 * SECOND_US)    /* passive: answers lost last flights, is freed */
+#define DTLS_LINGER_US (30 * SECOND_US)    /* passive: answers lost last flights; at the longest */
 #define DTLS_HANDSHAKE_US (20 * SECOND_US) /* not done by then: failed */
 
 /* A P-256 certificate and the OpenSSL contexts made from it; shared by all peers. */
@@ -70,6 +70,9 @@ void dtls_start(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,
 CHECK enum drop dtls_receive(struct dtls *dtls, struct bytes datagram, uint64_t now_us,
                              struct datagram_sink *sink, const struct address *to,
                              struct dtls_keys *keys, bool *done, bool *closed);
+
+/* Something came under the keys: the other side has our last flight, lingering is over. */
+void dtls_settle(struct dtls *dtls, uint64_t now_us);
 
 /* Retransmit, time out (state becomes DTLS_FAILED), free after lingering. */
 void dtls_tick(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,

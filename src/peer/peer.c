@@ -104,7 +104,7 @@ static enum drop receive_dtls(struct peer *peer, const struct address *from,
     return drop;
 }
 
-static enum drop receive_srtp(struct peer *peer, uint8_t *datagram, size_t size,
+static enum drop receive_srtp(struct peer *peer, uint8_t *datagram, size_t size, uint64_t now_us,
                               struct peer_event *event)
 {
     if (!peer->has_keys) {
@@ -120,6 +120,7 @@ static enum drop receive_srtp(struct peer *peer, uint8_t *datagram, size_t size,
     if (!drop) {
         event->kind = is_rtcp ? PEER_EVENT_RTCP : PEER_EVENT_RTP;
         event->packet = bytes_of(datagram, plain_size);
+        dtls_settle(&peer->dtls, now_us);
     }
     return drop;
 }
@@ -146,7 +147,7 @@ enum drop peer_receive(struct peer *peer, const struct address *from, uint8_t *d
         return receive_dtls(peer, from, whole, now_us, event);
     }
     if (first >= 128 && first <= 191) {
-        return receive_srtp(peer, datagram, size, event);
+        return receive_srtp(peer, datagram, size, now_us, event);
     }
     return DROP_UNKNOWN_PROTOCOL;
 }

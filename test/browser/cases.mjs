@@ -1,7 +1,7 @@
 // The interop matrix: each case is a function; all run one after another against one server.
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
-import { assert, barePage, base, launch, showsAndSounds, sleep, startDemo, startServer, stop,
-  stopAll, token, until } from './harness.mjs';
+import { assert, barePage, base, launch, run, showsAndSounds, sleep, startDemo, startServer, stop,
+  token, until } from './harness.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
 const browsers = {};
@@ -224,23 +224,16 @@ async function main(names) {
     const started = Date.now();
     try {
       await cases[name]();
+      await closePages();
       console.log(`ok ${name} (${Date.now() - started} ms)`);
     } catch (problem) {
       failed++;
       console.log(`not ok ${name}: ${problem.message}`);
+      await closePages().catch((after) => console.log(`# ${after.message}`));
     }
-    await closePages();
   }
-  for (const browser of Object.values(browsers)) await browser.close();
-  await stop(demo);
-  await stop(server);
   console.log(`${names.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(cases);
-main(names).then((status) => process.exit(status), (problem) => {
-  console.error(problem);
-  stopAll();
-  process.exit(1);
-});
+run(() => main(process.argv.length > 2 ? process.argv.slice(2) : Object.keys(cases)));

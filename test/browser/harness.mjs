@@ -19,6 +19,7 @@ const environment = {
   PLENARY_MEDIA_LISTEN: '10.77.0.1:9443',
 };
 const children = new Set();
+const launched = [];
 
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -72,8 +73,21 @@ export function startDemo() {
     path.join(build, 'demo.ivf'), path.join(build, 'demo.opus')]);
 }
 
-export function stopAll() {
-  for (const child of children) child.kill('SIGKILL');
+/** Run a script and end with its status; whatever happens, nothing of ours is left running. */
+export async function run(main) {
+  let status = 1;
+  try {
+    status = await main();
+  } catch (problem) {
+    console.error(problem);
+  }
+  for (const browser of launched) {
+    const process = browser.process();
+    await Promise.race([browser.close().catch(() => undefined), sleep(5000)]);
+    if (process?.exitCode === null) process.kill('SIGKILL');
+  }
+  await Promise.all([...children].map(stop));
+  process.exit(status);
 }
 
 const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -82,16 +96,18 @@ const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
   '--use-fake-ui-for-media-stream', '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows', '--disable-background-timer-throttling'];
 
-export function launch(kind) {
+export async function launch(kind) {
   const userDataDir = fs.mkdtempSync(path.join(work, `${kind}-`));
-  return kind === 'firefox'
+  const browser = await (kind === 'firefox'
     ? puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true,
         acceptInsecureCerts: true, userDataDir,
         extraPrefsFirefox: { 'media.navigator.streams.fake': true,
           'media.navigator.permission.disabled': true, 'media.autoplay.default': 0,
           'media.peerconnection.ice.obfuscate_host_addresses': false } })
     : puppeteer.launch({ executablePath: '/usr/bin/chromium', headless: true,
-        acceptInsecureCerts: true, userDataDir, args: chromiumFlags });
+        acceptInsecureCerts: true, userDataDir, args: chromiumFlags }));
+  launched.push(browser);
+  return browser;
 }
 
 /** A page of the server's origin without the product's scripts, with helpers in it. */
