@@ -107,28 +107,37 @@ static void hash_pad(uint8_t state[SRTP_HASH_STATE], const uint8_t key[CM_AUTH_K
     memcpy(state, &context, sizeof(context));
 }
 
-static void key_init(struct srtp_key *key, enum srtp_profile profile,
-                     const struct srtp_master *master, uint8_t label)
+static void secret_init(struct srtp_secret *secret, enum srtp_profile profile,
+                        const struct srtp_master *master, uint8_t label)
 {
-    uint8_t cipher_key[SRTP_KEY_SIZE], auth_key[CM_AUTH_KEY_SIZE];
     bool is_gcm = profile == SRTP_AEAD_AES_128_GCM;
-    derive(master, profile, label, cipher_key, sizeof(cipher_key));
-    derive(master, profile, label + LABEL_SALT, key->salt, is_gcm ? GCM_SALT_SIZE : CM_SALT_SIZE);
-    backend()->key_init(key, profile, cipher_key);
+    derive(master, profile, label, secret->cipher_key, sizeof(secret->cipher_key));
+    derive(master, profile, label + LABEL_SALT, secret->salt,
+           is_gcm ? GCM_SALT_SIZE : CM_SALT_SIZE);
     if (!is_gcm) {
-        derive(master, profile, label + LABEL_AUTH, auth_key, sizeof(auth_key));
-        hash_pad(key->inner, auth_key, 0x36);
-        hash_pad(key->outer, auth_key, 0x5c);
+        derive(master, profile, label + LABEL_AUTH, secret->auth_key, sizeof(secret->auth_key));
     }
-    explicit_bzero(cipher_key, sizeof(cipher_key));
-    explicit_bzero(auth_key, sizeof(auth_key));
+}
+
+static void key_init(struct srtp_key *key, enum srtp_profile profile,
+                     const struct srtp_secret *secret)
+{
+    memcpy(key->salt, secret->salt, sizeof(key->salt));
+    backend()->key_init(key, profile, secret->cipher_key);
+    if (profile != SRTP_AEAD_AES_128_GCM) {
+        hash_pad(key->inner, secret->auth_key, 0x36);
+        hash_pad(key->outer, secret->auth_key, 0x5c);
+    }
 }
 
 void srtp_sender_init(struct srtp_sender *sender, enum srtp_profile profile,
                       const struct srtp_master *master)
 {
-    key_init(&sender->rtp, profile, master, LABEL_RTP);
-    key_init(&sender->rtcp, profile, master, LABEL_RTCP);
+    struct srtp_secret rtp;
+    secret_init(&rtp, profile, master, LABEL_RTP);
+    key_init(&sender->rtp, profile, &rtp);
+    explicit_bzero(&rtp, sizeof(rtp));
+    secret_init(&sender->rtcp, profile, master, LABEL_RTCP);
     sender->profile = profile;
     sender->rtcp_index = 0;
 }
@@ -136,23 +145,21 @@ void srtp_sender_init(struct srtp_sender *sender, enum srtp_profile profile,
 void srtp_sender_deinit(struct srtp_sender *sender)
 {
     backend()->key_deinit(&sender->rtp);
-    backend()->key_deinit(&sender->rtcp);
+    explicit_bzero(&sender->rtcp, sizeof(sender->rtcp));
 }
 
 void srtp_receiver_init(struct srtp_receiver *receiver, enum srtp_profile profile,
                         const struct srtp_master *master)
 {
-    key_init(&receiver->rtp, profile, master, LABEL_RTP);
-    key_init(&receiver->rtcp, profile, master, LABEL_RTCP);
+    memset(receiver, 0, sizeof(*receiver));
+    secret_init(&receiver->rtp, profile, master, LABEL_RTP);
+    secret_init(&receiver->rtcp, profile, master, LABEL_RTCP);
     receiver->profile = profile;
-    memset(receiver->rtp_streams, 0, sizeof(receiver->rtp_streams));
-    memset(receiver->rtcp_streams, 0, sizeof(receiver->rtcp_streams));
 }
 
 void srtp_receiver_deinit(struct srtp_receiver *receiver)
 {
-    backend()->key_deinit(&receiver->rtp);
-    backend()->key_deinit(&receiver->rtcp);
+    explicit_bzero(receiver, sizeof(*receiver));
 }
 
 /* ---- initialisation vectors ---- */
@@ -225,21 +232,25 @@ size_t srtp_protect_rtcp(struct srtp_sender *sender, struct bytes packet, uint8_
     uint32_t index = sender->rtcp_index++ & RTCP_INDEX_MASK;
     uint32_t ssrc = load_be32(packet.data + 4);
     struct bytes secret = bytes_of(packet.data + RTCP_CLEAR_SIZE, packet.size - RTCP_CLEAR_SIZE);
+    struct srtp_key key;
+    key_init(&key, sender->profile, &sender->rtcp);
     store_be32(trailer, RTCP_ENCRYPTED | index);
     memcpy(out, packet.data, RTCP_CLEAR_SIZE);
     if (sender->profile == SRTP_AEAD_AES_128_GCM) {
         memcpy(aad, packet.data, RTCP_CLEAR_SIZE);
         memcpy(aad + RTCP_CLEAR_SIZE, trailer, sizeof(trailer));
-        gcm_iv(iv, &sender->rtcp, ssrc, index);
-        backend()->gcm_seal(&sender->rtcp, iv, bytes_of(aad, sizeof(aad)), secret,
+        gcm_iv(iv, &key, ssrc, index);
+        backend()->gcm_seal(&key, iv, bytes_of(aad, sizeof(aad)), secret,
                             out + RTCP_CLEAR_SIZE, out + packet.size);
         memcpy(out + packet.size + GCM_TAG_SIZE, trailer, sizeof(trailer));
+        backend()->key_deinit(&key);
         return packet.size + GCM_TAG_SIZE + RTCP_INDEX_SIZE;
     }
     uint8_t tag[SHA_DIGEST_LENGTH];
-    cm_iv(iv, &sender->rtcp, ssrc, index);
-    backend()->cm_crypt(&sender->rtcp, iv, secret, out + RTCP_CLEAR_SIZE);
-    cm_tag(&sender->rtcp, bytes_of(out, packet.size), bytes_of(trailer, sizeof(trailer)), tag);
+    cm_iv(iv, &key, ssrc, index);
+    backend()->cm_crypt(&key, iv, secret, out + RTCP_CLEAR_SIZE);
+    cm_tag(&key, bytes_of(out, packet.size), bytes_of(trailer, sizeof(trailer)), tag);
+    backend()->key_deinit(&key);
     memcpy(out + packet.size, trailer, sizeof(trailer));
     memcpy(out + packet.size + RTCP_INDEX_SIZE, tag, CM_TAG_SIZE);
     return packet.size + RTCP_INDEX_SIZE + CM_TAG_SIZE;
@@ -305,27 +316,27 @@ static void note_index(struct srtp_stream *stream, uint32_t ssrc, uint64_t index
 
 /* ---- receiving ---- */
 
-static bool open_rtp(struct srtp_receiver *receiver, struct bytes header, struct bytes secret,
-                     uint32_t ssrc, uint64_t index, uint8_t *out)
+static bool open_rtp(enum srtp_profile profile, struct srtp_key *key, struct bytes header,
+                     struct bytes secret, uint32_t ssrc, uint64_t index, uint8_t *out)
 {
     uint8_t iv[16];
     const uint8_t *tag = secret.data + secret.size;
-    if (receiver->profile == SRTP_AEAD_AES_128_GCM) {
+    if (profile == SRTP_AEAD_AES_128_GCM) {
         bool is_right = false;
-        gcm_iv(iv, &receiver->rtp, ssrc, index);
-        backend()->gcm_open(&receiver->rtp, iv, header, secret, out + header.size, tag,
+        gcm_iv(iv, key, ssrc, index);
+        backend()->gcm_open(key, iv, header, secret, out + header.size, tag,
                             &is_right);
         return is_right;
     }
     uint8_t roll_over[4], expected[SHA_DIGEST_LENGTH];
     store_be32(roll_over, (uint32_t)(index >> 16));
-    cm_tag(&receiver->rtp, bytes_of(header.data, header.size + secret.size),
+    cm_tag(key, bytes_of(header.data, header.size + secret.size),
            bytes_of(roll_over, sizeof(roll_over)), expected);
     if (!bytes_equal_constant_time(expected, tag, CM_TAG_SIZE)) {
         return false;
     }
-    cm_iv(iv, &receiver->rtp, ssrc, index);
-    backend()->cm_crypt(&receiver->rtp, iv, secret, out + header.size);
+    cm_iv(iv, key, ssrc, index);
+    backend()->cm_crypt(key, iv, secret, out + header.size);
     return true;
 }
 
@@ -351,7 +362,11 @@ enum drop srtp_unprotect_rtp(struct srtp_receiver *receiver, struct bytes packet
     struct bytes header = bytes_of(packet.data, header_size);
     struct bytes secret =
         bytes_of(packet.data + header_size, packet.size - header_size - tag_size);
-    if (!open_rtp(receiver, header, secret, ssrc, index, out)) {
+    struct srtp_key key;
+    key_init(&key, receiver->profile, &receiver->rtp);
+    bool is_right = open_rtp(receiver->profile, &key, header, secret, ssrc, index, out);
+    backend()->key_deinit(&key);
+    if (!is_right) {
         return DROP_SRTP_BAD_TAG;
     }
     note_index(stream, ssrc, index);
@@ -360,30 +375,30 @@ enum drop srtp_unprotect_rtp(struct srtp_receiver *receiver, struct bytes packet
     return DROP_NONE;
 }
 
-static bool open_rtcp(struct srtp_receiver *receiver, struct bytes packet, struct bytes secret,
-                      const uint8_t *trailer, const uint8_t *tag, uint8_t *out)
+static bool open_rtcp(enum srtp_profile profile, struct srtp_key *key, struct bytes packet,
+                      struct bytes secret, const uint8_t *trailer, const uint8_t *tag, uint8_t *out)
 {
     uint8_t iv[16];
     uint32_t ssrc = load_be32(packet.data + 4);
     uint32_t index = load_be32(trailer) & RTCP_INDEX_MASK;
-    if (receiver->profile == SRTP_AEAD_AES_128_GCM) {
+    if (profile == SRTP_AEAD_AES_128_GCM) {
         uint8_t aad[RTCP_CLEAR_SIZE + RTCP_INDEX_SIZE];
         bool is_right = false;
         memcpy(aad, packet.data, RTCP_CLEAR_SIZE);
         memcpy(aad + RTCP_CLEAR_SIZE, trailer, RTCP_INDEX_SIZE);
-        gcm_iv(iv, &receiver->rtcp, ssrc, index);
-        backend()->gcm_open(&receiver->rtcp, iv, bytes_of(aad, sizeof(aad)), secret,
+        gcm_iv(iv, key, ssrc, index);
+        backend()->gcm_open(key, iv, bytes_of(aad, sizeof(aad)), secret,
                             out + RTCP_CLEAR_SIZE, tag, &is_right);
         return is_right;
     }
     uint8_t expected[SHA_DIGEST_LENGTH];
-    cm_tag(&receiver->rtcp, bytes_of(packet.data, RTCP_CLEAR_SIZE + secret.size),
+    cm_tag(key, bytes_of(packet.data, RTCP_CLEAR_SIZE + secret.size),
            bytes_of(trailer, RTCP_INDEX_SIZE), expected);
     if (!bytes_equal_constant_time(expected, tag, CM_TAG_SIZE)) {
         return false;
     }
-    cm_iv(iv, &receiver->rtcp, ssrc, index);
-    backend()->cm_crypt(&receiver->rtcp, iv, secret, out + RTCP_CLEAR_SIZE);
+    cm_iv(iv, key, ssrc, index);
+    backend()->cm_crypt(key, iv, secret, out + RTCP_CLEAR_SIZE);
     return true;
 }
 
@@ -414,7 +429,11 @@ enum drop srtp_unprotect_rtcp(struct srtp_receiver *receiver, struct bytes packe
         return drop;
     }
     struct bytes secret = bytes_of(packet.data + RTCP_CLEAR_SIZE, secret_size);
-    if (!open_rtcp(receiver, packet, secret, trailer, tag, out)) {
+    struct srtp_key key;
+    key_init(&key, receiver->profile, &receiver->rtcp);
+    bool is_right = open_rtcp(receiver->profile, &key, packet, secret, trailer, tag, out);
+    backend()->key_deinit(&key);
+    if (!is_right) {
         return DROP_SRTP_BAD_TAG;
     }
     note_index(stream, ssrc, index);

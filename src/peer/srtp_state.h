@@ -16,6 +16,16 @@ struct srtp_key {
     uint8_t salt[SRTP_SALT_MAX];
 };
 
+/* What an srtp_key is made from. Where packets are few (all RTCP, and whatever a viewer
+ * sends us) only this is kept, and the key is made for each packet: a twentieth of the
+ * memory, some hundred nanoseconds.
+ */
+struct srtp_secret {
+    uint8_t cipher_key[SRTP_KEY_SIZE];
+    uint8_t auth_key[20]; /* CM alone */
+    uint8_t salt[SRTP_SALT_MAX];
+};
+
 struct srtp_stream { /* what a receiver knows of one SSRC */
     uint64_t window[SRTP_REPLAY_WINDOW / 64]; /* bit i: highest - i was seen */
     uint64_t highest;                         /* index of the newest packet that verified */
@@ -24,13 +34,14 @@ struct srtp_stream { /* what a receiver knows of one SSRC */
 };
 
 struct srtp_sender {
-    struct srtp_key rtp, rtcp;
+    struct srtp_key rtp;
+    struct srtp_secret rtcp;
     enum srtp_profile profile;
     uint32_t rtcp_index;
 };
 
 struct srtp_receiver {
-    struct srtp_key rtp, rtcp;
+    struct srtp_secret rtp, rtcp;
     enum srtp_profile profile;
     struct srtp_stream rtp_streams[SRTP_STREAMS_MAX], rtcp_streams[SRTP_STREAMS_MAX];
 };
