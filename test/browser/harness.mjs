@@ -96,7 +96,7 @@ const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
   '--use-fake-ui-for-media-stream', '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows', '--disable-background-timer-throttling'];
 
-export async function launch(kind) {
+export async function launch(kind, moreFlags = []) {
   const userDataDir = fs.mkdtempSync(path.join(work, `${kind}-`));
   const browser = await (kind === 'firefox'
     ? puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true,
@@ -105,7 +105,7 @@ export async function launch(kind) {
           'media.navigator.permission.disabled': true, 'media.autoplay.default': 0,
           'media.peerconnection.ice.obfuscate_host_addresses': false } })
     : puppeteer.launch({ executablePath: '/usr/bin/chromium', headless: true,
-        acceptInsecureCerts: true, userDataDir, args: chromiumFlags }));
+        acceptInsecureCerts: true, userDataDir, args: [...chromiumFlags, ...moreFlags] }));
   launched.push(browser);
   return browser;
 }
