@@ -49,7 +49,7 @@ static void key_deinit(struct srtp_key *key)
     } else {
         *spare = context;
     }
-    *context_of(key) = NULL;
+    explicit_bzero(key, sizeof(*key));
 }
 
 static void update(EVP_CIPHER_CTX *context, uint8_t *out, struct bytes in)

@@ -16,9 +16,9 @@ struct srtp_key {
     uint8_t salt[SRTP_SALT_MAX];
 };
 
-/* What an srtp_key is made from. Where packets are few (all RTCP, and whatever a viewer
- * sends us) only this is kept, and the key is made for each packet: a twentieth of the
- * memory, some hundred nanoseconds.
+/* What an srtp_key is made from. Only what viewers' media is sealed with is kept as
+ * a key; for RTCP and for all that is received the key is made for each packet from this:
+ * a twentieth of the memory, some hundred nanoseconds where packets are few.
  */
 struct srtp_secret {
     uint8_t cipher_key[SRTP_KEY_SIZE];
