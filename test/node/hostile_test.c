@@ -4,57 +4,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 
-#include <openssl/crypto.h>
-
+#include "allocations.h"
 #include "sim/sim.h"
 
 #include <cmocka.h>
-
-/* ---- allocations, counted ---- */
-
-static size_t allocation_count;
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *memory, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    allocation_count++;
-    return __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    allocation_count++;
-    return __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *memory, size_t size)
-{
-    allocation_count++;
-    return __real_realloc(memory, size);
-}
-
-static void *openssl_malloc(size_t size, const char *file, int line)
-{
-    (void)file, (void)line;
-    return malloc(size);
-}
-
-static void *openssl_realloc(void *memory, size_t size, const char *file, int line)
-{
-    (void)file, (void)line;
-    return realloc(memory, size);
-}
-
-static void openssl_free(void *memory, const char *file, int line)
-{
-    (void)file, (void)line;
-    free(memory);
-}
 
 /* ---- the scene: a camera and a screen in the midst of it; what they send is kept ---- */
 
@@ -267,7 +220,7 @@ static void hostile_06_a_flood_of_nacks_is_capped(void **state)
 
 int main(void)
 {
-    ASSERT(CRYPTO_set_mem_functions(openssl_malloc, openssl_realloc, openssl_free) == 1);
+    allocations_init();
     const struct CMUnitTest tests[] = {
         CASE(hostile_01_checks_without_the_password),
         CASE(hostile_02_dtls_from_nowhere),

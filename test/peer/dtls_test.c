@@ -163,7 +163,7 @@ static void dtls_04_so_must_the_servers(void **state)
 static void dtls_05_undersized_and_foreign_records(void **state)
 {
     struct pair *pair = *state;
-    size_t allocations = test_allocation_count;
+    size_t allocations = allocation_count;
     uint8_t record[64] = {22, 254, 253};
     for (size_t size = 0; size < DTLS_RECORD_HEADER_SIZE; size++) {
         deliver(pair, bytes_of(record, size), &server_address);
@@ -177,7 +177,7 @@ static void dtls_05_undersized_and_foreign_records(void **state)
     assert_int_equal(pair->server.drop, DROP_DTLS_MALFORMED);
     assert_int_equal(pair->server.dtls.state, DTLS_NEW);
     assert_int_equal(pair->server.end.sent_count, 0);
-    assert_int_equal(test_allocation_count, allocations);
+    assert_int_equal(allocation_count, allocations);
     start(pair); /* and it still serves */
     run_until(pair, test_now_us + SECOND_US);
     assert_keys_agree(pair);
@@ -400,7 +400,7 @@ static void dtls_12_no_profile_no_certificate(void **state)
 
 int main(void)
 {
-    test_support_init();
+    allocations_init();
     const struct CMUnitTest tests[] = {
         CASE(dtls_01_keys_agree),
         CASE(dtls_02_freed_after_lingering),

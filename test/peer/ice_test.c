@@ -16,7 +16,7 @@ static const struct ice_credentials client_anew = {"anew", "anew-password-22-cha
 
 struct setting {
     struct ice ice;
-    struct test_random random;
+    struct sim_random random;
     struct address a, b, server;
     uint8_t reply[STUN_MESSAGE_MAX];
     struct bytes replied;
@@ -26,7 +26,7 @@ struct setting {
 static int set_up(void **state)
 {
     struct setting *s = calloc(1, sizeof(*s));
-    test_random_init(&s->random, 1);
+    sim_random_init(&s->random, 1);
     s->a = address_of_ipv4(192, 0, 2, 1, 4000);
     s->b = address_of_ipv4(192, 0, 2, 2, 4000);
     s->server = address_of_ipv4(198, 51, 100, 1, 443);

@@ -24,7 +24,7 @@ struct side {
 
 struct pair {
     struct network network;
-    struct test_random random;
+    struct sim_random random;
     struct side server, client;
     uint64_t index;
 };
@@ -63,7 +63,7 @@ static struct pair *pair_new(uint64_t seed)
     assert_non_null(pair);
     memset(pair, 0, size);
     network_init(&pair->network, seed);
-    test_random_init(&pair->random, seed + 1000);
+    sim_random_init(&pair->random, seed + 1000);
     ice_credentials_draw(&pair->server.names, &pair->random.source, 0);
     ice_credentials_draw(&pair->client.names, &pair->random.source, 0);
     side_init(pair, &pair->server, &pair->client, &server_address);
@@ -356,9 +356,9 @@ static void assert_refused(struct side *side, const struct address *from, struct
     uint8_t copy[NETWORK_DATAGRAM_MAX];
     memcpy(copy, datagram.data, datagram.size);
     memcpy(&before, &side->peer, sizeof(before));
-    size_t sent = side->end.sent_count, allocations = test_allocation_count;
+    size_t sent = side->end.sent_count, allocations = allocation_count;
     enum drop drop = peer_receive(&side->peer, from, copy, datagram.size, test_now_us, &event);
-    allocations = test_allocation_count - allocations;
+    allocations = allocation_count - allocations;
     assert_string_equal(drop_label(drop), drop_label(reason));
     assert_int_equal(allocations, 0);
     assert_int_equal(side->end.sent_count, sent);
@@ -499,7 +499,7 @@ static void peer_12_bad_tags_replays_undersized(void **state)
 
 int main(void)
 {
-    test_support_init();
+    allocations_init();
     server_identity = dtls_identity_new();
     client_identity = dtls_identity_new();
     ASSERT(server_identity && client_identity);

@@ -1,10 +1,8 @@
 #include "support.h"
 
-#include <openssl/crypto.h>
 #include <sys/time.h>
 
 uint64_t test_now_us = 1000 * SECOND_US;
-size_t test_allocation_count;
 
 /* ---- the clock as OpenSSL sees it ---- */
 
@@ -17,92 +15,13 @@ int gettimeofday(struct timeval *restrict now, void *restrict zone)
     return 0;
 }
 
-/* ---- allocations: ours through the linker's --wrap, OpenSSL's through its hooks ---- */
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *memory, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    test_allocation_count++;
-    return __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    test_allocation_count++;
-    return __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *memory, size_t size)
-{
-    test_allocation_count++;
-    return __real_realloc(memory, size);
-}
-
-static void *openssl_malloc(size_t size, const char *file, int line)
-{
-    (void)file, (void)line;
-    return malloc(size);
-}
-
-static void *openssl_realloc(void *memory, size_t size, const char *file, int line)
-{
-    (void)file, (void)line;
-    return realloc(memory, size);
-}
-
-static void openssl_free(void *memory, const char *file, int line)
-{
-    (void)file, (void)line;
-    free(memory);
-}
-
-void test_support_init(void)
-{
-    ASSERT(CRYPTO_set_mem_functions(openssl_malloc, openssl_realloc, openssl_free) == 1);
-}
-
-/* ---- random numbers (splitmix64) ---- */
-
-static uint64_t draw(struct test_random *random)
-{
-    uint64_t z = random->state += 0x9e3779b97f4a7c15;
-    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-    z = (z ^ z >> 27) * 0x94d049bb133111eb;
-    return z ^ z >> 31;
-}
-
-static void fill(struct random_source *source, void *out, size_t size)
-{
-    struct test_random *random = CONTAINER_OF(source, struct test_random, source);
-    uint8_t *bytes = out;
-    for (size_t i = 0; i < size; i++) {
-        bytes[i] = (uint8_t)draw(random);
-    }
-}
-
-void test_random_init(struct test_random *random, uint64_t seed)
-{
-    *random = (struct test_random){.source = {.fill = fill}, .state = seed};
-}
-
 /* ---- network ---- */
 
 void network_init(struct network *network, uint64_t seed)
 {
     memset(network, 0, sizeof(*network));
-    test_random_init(&network->random, seed);
+    sim_random_init(&network->random, seed);
     network->delay_us = 20 * MS_US;
-}
-
-static bool happens(struct network *network, unsigned percent)
-{
-    return draw(&network->random) % 100 < percent;
 }
 
 static void fly(struct network_end *end, const struct address *to, struct bytes datagram)
@@ -111,7 +30,7 @@ static void fly(struct network_end *end, const struct address *to, struct bytes 
     for (size_t i = 0; i < NETWORK_FLYING_MAX; i++) {
         struct network_flying *flying = &network->flying[i];
         if (!flying->is_used) {
-            uint64_t late_us = happens(network, network->reorder_percent) ? 30 * MS_US : 0;
+            uint64_t late_us = sim_random_happens(&network->random, network->reorder_percent) ? 30 * MS_US : 0;
             flying->is_used = true;
             flying->from = end->address;
             flying->to = *to;
@@ -135,9 +54,9 @@ static void send_datagram(struct datagram_sink *sink, const struct address *to,
     end->sent_largest = MAX(end->sent_largest, datagram.size);
     if (end->lose_count > 0) {
         end->lose_count--;
-    } else if (!happens(end->network, end->network->loss_percent)) {
+    } else if (!sim_random_happens(&end->network->random, end->network->loss_percent)) {
         fly(end, to, datagram);
-        if (happens(end->network, end->network->repeat_percent)) {
+        if (sim_random_happens(&end->network->random, end->network->repeat_percent)) {
             fly(end, to, datagram);
         }
     }

@@ -1,25 +1,14 @@
-/* What the tests of peer/ share: a clock that tests set, seeded random numbers, a
- * count of allocations (ours and OpenSSL's), and a network that loses, repeats and
- * reorders datagrams by a seed.
+/* What the tests of peer/ share: a clock that tests set, and a network that loses, repeats
+ * and reorders datagrams by a seed.
  */
 #ifndef PLENARY_TEST_PEER_SUPPORT_H
 #define PLENARY_TEST_PEER_SUPPORT_H
 
-#include "base/port.h"
+#include "allocations.h"
+#include "sim/random.h"
 
 /* The one clock. OpenSSL's DTLS timers follow it too: support.c has its gettimeofday. */
 extern uint64_t test_now_us;
-
-/* Calls of malloc, calloc and realloc so far, from our code and from OpenSSL. */
-extern size_t test_allocation_count;
-/* First thing in main, before OpenSSL allocates. */
-void test_support_init(void);
-
-struct test_random {
-    struct random_source source;
-    uint64_t state;
-};
-void test_random_init(struct test_random *random, uint64_t seed);
 
 enum { NETWORK_FLYING_MAX = 256, NETWORK_DATAGRAM_MAX = 1600 };
 
@@ -37,7 +26,7 @@ struct network_end {
 };
 
 struct network {
-    struct test_random random;
+    struct sim_random random;
     uint64_t delay_us;
     unsigned loss_percent, repeat_percent, reorder_percent;
     struct network_flying {
