@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import signal
+import ssl
 import subprocess
 import tempfile
 import time
@@ -11,21 +12,19 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / 'build' / 'plenary'
-TICK_S = 1 / os.sysconf('SC_CLK_TCK')
 PORT = 9543
-URL = f'http://127.0.0.1:{PORT}'
+URL = f'https://127.0.0.1:{PORT}'
 SERVER_CORE, SWARM_CORE = '0', '1'
 
 
 class Server:
     """`plenary serve`, pinned, with a data folder of its own; ended with the block."""
 
-    def __init__(self, tls=True, **settings):
+    def __init__(self):
         self.folder = tempfile.TemporaryDirectory()
-        self.url = URL.replace('http:', 'https:') if tls else URL
         self.environment = {
-            **os.environ, 'PLENARY_DATA': self.folder.name, 'PLENARY_LISTEN': self.url,
-            'PLENARY_MEDIA_LISTEN': f'127.0.0.1:{PORT}', 'PLENARY_MEDIA_THREADS': '1', **settings}
+            **os.environ, 'PLENARY_DATA': self.folder.name, 'PLENARY_LISTEN': URL,
+            'PLENARY_MEDIA_LISTEN': f'127.0.0.1:{PORT}', 'PLENARY_MEDIA_THREADS': '1'}
 
     def __enter__(self):
         self.process = subprocess.Popen(
@@ -47,10 +46,9 @@ class Server:
         self.folder.cleanup()
 
     def _answers(self):
-        import ssl
         trust = ssl._create_unverified_context()
         try:
-            with urllib.request.urlopen(f'{self.url}/readyz', timeout=2, context=trust) as reply:
+            with urllib.request.urlopen(f'{URL}/readyz', timeout=2, context=trust) as reply:
                 return reply.status == 200
         except OSError:
             return False
@@ -65,32 +63,21 @@ class Server:
                 return int(line.split()[1])
         raise RuntimeError('no VmRSS')
 
-    def cpu_s(self):
-        fields = pathlib.Path(f'/proc/{self.process.pid}/stat').read_text().rsplit(')', 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) * TICK_S
-
     def swarm(self, locations, *arguments, speaks=True):
-        """Run a swarm; its numbers, with the server's CPU time and memory over the measurement."""
+        """Run a swarm; its numbers, with the server's memory when the measurement began."""
         with tempfile.NamedTemporaryFile(suffix='.json') as out:
-            command = ['taskset', '-c', SWARM_CORE, PROGRAM, 'swarm', '--url', self.url,
+            command = ['taskset', '-c', SWARM_CORE, PROGRAM, 'swarm', '--url', URL, '--ca', f'{self.folder.name}/tls.crt',
                        '--token', self.token('viewer'), '--locations', str(locations),
                        '--json', out.name, *map(str, arguments)]
-            if self.url.startswith('https'):
-                command += ['--ca', f'{self.folder.name}/tls.crt']
             if speaks:
                 command += ['--speaker-token', self.token('speaker')]
-            before = self.cpu_s()
             swarm = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
             marks = {}
             for line in swarm.stdout:
                 if line.strip() in ('measuring', 'measured'):
-                    marks[line.strip()] = (time.time(), self.cpu_s(), self.rss_kib())
+                    marks[line.strip()] = self.rss_kib()
             if swarm.wait() != 0 or len(marks) != 2:
                 raise RuntimeError('the swarm failed')
             result = json.loads(pathlib.Path(out.name).read_text())
-        (t0, cpu0, rss), (t1, cpu1, _) = marks['measuring'], marks['measured']
-        result['server_core_percent'] = 100 * (cpu1 - cpu0) / (t1 - t0)
-        result['server_us_per_viewer_second'] = 1e6 * (cpu1 - cpu0) / (t1 - t0) / locations
-        result['server_join_ms'] = 1e3 * (cpu0 - before) / locations
-        result['server_rss_kib'] = rss
+        result['server_rss_kib'] = marks['measuring']
         return result

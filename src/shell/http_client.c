@@ -2,7 +2,6 @@
 
 #include <netdb.h>
 #include <openssl/err.h>
-#include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -62,27 +61,34 @@ static int connect_to(const struct http_url *url)
     return fd;
 }
 
-static bool set_expected_host(SSL *ssl, const char *host)
+SSL_CTX *http_client_tls_new(const char *ca_file)
 {
-    X509_VERIFY_PARAM *parameters = SSL_get0_param(ssl);
-    if (X509_VERIFY_PARAM_set1_ip_asc(parameters, host) == 1) {
-        return true;
+    SSL_CTX *context = SSL_CTX_new(TLS_client_method());
+    if (!context) {
+        return NULL;
     }
-    return SSL_set_tlsext_host_name(ssl, host) == 1 && SSL_set1_host(ssl, host) == 1;
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER, NULL);
+    bool good = ca_file ? SSL_CTX_load_verify_locations(context, ca_file, NULL) == 1
+                        : SSL_CTX_set_default_verify_paths(context) == 1;
+    if (!good) {
+        SSL_CTX_free(context);
+        ERR_clear_error();
+        return NULL;
+    }
+    return context;
+}
+
+bool http_client_tls_expect(SSL *ssl, const char *host)
+{
+    return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host) == 1 ||
+           (SSL_set_tlsext_host_name(ssl, host) == 1 && SSL_set1_host(ssl, host) == 1);
 }
 
 static SSL *start_tls(int fd, const struct http_exchange *exchange, SSL_CTX **context)
 {
-    *context = SSL_CTX_new(TLS_client_method());
-    if (!*context) {
-        return NULL;
-    }
-    SSL_CTX_set_verify(*context, SSL_VERIFY_PEER, NULL);
-    bool good = exchange->ca_file
-                    ? SSL_CTX_load_verify_locations(*context, exchange->ca_file, NULL) == 1
-                    : SSL_CTX_set_default_verify_paths(*context) == 1;
-    SSL *ssl = good ? SSL_new(*context) : NULL;
-    if (ssl && set_expected_host(ssl, exchange->url->host) && SSL_set_fd(ssl, fd) == 1 &&
+    *context = http_client_tls_new(exchange->ca_file);
+    SSL *ssl = *context ? SSL_new(*context) : NULL;
+    if (ssl && http_client_tls_expect(ssl, exchange->url->host) && SSL_set_fd(ssl, fd) == 1 &&
         SSL_connect(ssl) == 1) {
         return ssl;
     }
@@ -137,19 +143,21 @@ static bool read_reply(const struct stream *stream, struct http_exchange *exchan
     }
 }
 
-static void write_request(struct writer *head, const struct http_exchange *exchange)
+void http_client_write_head(struct writer *writer, const struct http_client_head *head)
 {
-    writer_format(head, "%s %s HTTP/1.1\r\nHost: %s:%s\r\nConnection: close\r\n",
-                  exchange->method, exchange->url->path, exchange->url->host,
-                  exchange->url->port);
-    if (exchange->token) {
-        writer_format(head, "Authorization: Bearer %s\r\n", exchange->token);
+    writer_format(writer, "%s %s HTTP/1.1\r\nHost: %s:%s\r\n", head->method, head->path,
+                  head->url->host, head->url->port);
+    if (!head->stays) {
+        writer_text(writer, "Connection: close\r\n");
     }
-    if (exchange->content_type) {
-        writer_format(head, "Content-Type: %s\r\nContent-Length: %zu\r\n",
-                      exchange->content_type, exchange->body.size);
+    if (head->token) {
+        writer_format(writer, "Authorization: Bearer %s\r\n", head->token);
     }
-    writer_text(head, "\r\n");
+    if (head->content_type) {
+        writer_format(writer, "Content-Type: %s\r\nContent-Length: %zu\r\n",
+                      head->content_type, head->body_size);
+    }
+    writer_text(writer, "\r\n");
 }
 
 static bool run_over(const struct stream *stream, struct http_exchange *exchange,
@@ -157,7 +165,12 @@ static bool run_over(const struct stream *stream, struct http_exchange *exchange
 {
     char buffer[4096];
     struct writer head = writer_of(buffer, sizeof(buffer));
-    write_request(&head, exchange);
+    http_client_write_head(&head, &(struct http_client_head){.method = exchange->method,
+                                                             .url = exchange->url,
+                                                             .path = exchange->url->path,
+                                                             .token = exchange->token,
+                                                             .content_type = exchange->content_type,
+                                                             .body_size = exchange->body.size});
     *problem = "the server did not answer";
     return !head.failed && write_all(stream, writer_bytes(&head)) &&
            write_all(stream, exchange->body) && read_reply(stream, exchange);

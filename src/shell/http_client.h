@@ -1,6 +1,10 @@
-/* A blocking HTTP(S) client for our own commands: one request a connection. */
+/* A blocking HTTP(S) client for our own commands: one request a connection. Its TLS and its
+ * request heads serve other clients too.
+ */
 #ifndef PLENARY_SHELL_HTTP_CLIENT_H
 #define PLENARY_SHELL_HTTP_CLIENT_H
+
+#include <openssl/ssl.h>
 
 #include "wire/http1.h"
 
@@ -12,6 +16,24 @@ struct http_url {
 };
 
 CHECK bool http_url_parse(const char *text, struct http_url *url);
+
+/* A context that trusts the authorities in `ca_file` (NULL: the system's); NULL if the file
+ * cannot be used.
+ */
+CHECK SSL_CTX *http_client_tls_new(const char *ca_file);
+/* The certificate must be of this name or address. */
+CHECK bool http_client_tls_expect(SSL *ssl, const char *host);
+
+struct http_client_head {
+    const char *method;
+    const struct http_url *url; /* the host */
+    const char *path;
+    const char *token;        /* NULL: none */
+    const char *content_type; /* NULL: no body */
+    size_t body_size;
+    bool stays; /* the connection, afterwards */
+};
+void http_client_write_head(struct writer *writer, const struct http_client_head *head);
 
 struct http_exchange {
     const char *method;

@@ -42,22 +42,27 @@ void udp_init(struct udp *udp, int fd, int family)
     }
 }
 
-void udp_flush(struct udp *udp)
+void udp_send_all(int fd, struct mmsghdr *messages, size_t count)
 {
     size_t done = 0;
-    while (done < udp->queued) {
-        int count = sendmmsg(udp->fd, udp->out + done, (unsigned)(udp->queued - done), 0);
-        if (count > 0) {
-            done += (size_t)count;
+    while (done < count) {
+        int sent = sendmmsg(fd, messages + done, (unsigned)(count - done), 0);
+        if (sent > 0) {
+            done += (size_t)sent;
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            struct pollfd writable = {.fd = udp->fd, .events = POLLOUT};
+            struct pollfd writable = {.fd = fd, .events = POLLOUT};
             if (poll(&writable, 1, SEND_WAIT_MS) == 0) {
-                break; /* the line is full: what is left is lost, as on any line */
+                return;
             }
         } else if (errno != EINTR) {
             done++; /* refused for this one address (unreachable, ...) */
         }
     }
+}
+
+void udp_flush(struct udp *udp)
+{
+    udp_send_all(udp->fd, udp->out, udp->queued);
     udp->queued = 0;
 }
 

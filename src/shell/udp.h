@@ -23,6 +23,9 @@ struct udp {
     uint8_t in_data[UDP_RECEIVE_BATCH][UDP_DATAGRAM_MAX];
 };
 
+/* Send them all; what a full line has no room for within a few ms is lost, as on any line. */
+void udp_send_all(int fd, struct mmsghdr *messages, size_t count);
+
 /* Takes over a bound, non-blocking socket. */
 void udp_init(struct udp *udp, int fd, int family);
 void udp_flush(struct udp *udp);

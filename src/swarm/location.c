@@ -12,17 +12,16 @@
 
 enum { SEEN_BITS = 64 };
 
-/* ---- joining and leaving ---- */
+/* ---- joining ---- */
 
-static void answered(struct request *request, int status, const struct http_reply *reply,
-                     struct bytes body)
+static void answered(struct request *request, int status, struct bytes body)
 {
     struct location *location = request->context;
     struct swarm *swarm = location->swarm;
     struct session_description session = {0};
     uint64_t now_us = net_now_us();
     free(request);
-    bool good = status == 201 && swarm_accept(swarm, body, &location->local, &location->sink,
+    bool good = status == 201 && swarm_accept(swarm, body, &location->local, &location->end.sink,
                                               &session, &location->peer, now_us);
     if (!good) {
         swarm->tally.refused++;
@@ -34,7 +33,6 @@ static void answered(struct request *request, int status, const struct http_repl
         return;
     }
     location->is_in = true;
-    swarm_copy_location(reply, location->path);
     durations_add(&swarm->tally.answer, now_us - location->asked_us);
     for (size_t i = 0; i < session.track_count; i++) {
         struct track_account *account =
@@ -44,52 +42,19 @@ static void answered(struct request *request, int status, const struct http_repl
     location_tick(location, now_us);
 }
 
-static void send_as_location(struct datagram_sink *sink, const struct address *to,
-                             struct bytes datagram)
-{
-    struct location *location = CONTAINER_OF(sink, struct location, sink);
-    swarm_socket_send(&location->swarm->socket, location->number, to, datagram);
-}
-
 void location_join(struct location *location)
 {
     struct swarm *swarm = location->swarm;
     struct session_description session = {.track_count = swarm->options->is_audio_only ? 1 : 2};
-    struct request *request = swarm_request(swarm, "POST", "/whep", swarm->options->viewer_token);
+    struct request *request = swarm_request(swarm, "/whep", swarm->options->viewer_token);
     ASSERT(request);
-    location->sink.send = send_as_location;
-    location->is_sampled = location->number % LOCATION_SAMPLE == 0;
+    location->is_sampled = location->end.number % LOCATION_SAMPLE == 0;
     location->asked_us = net_now_us();
     ice_credentials_draw(&location->local, &system_random, 0);
     swarm_offer(swarm, &session, &location->local, SDP_RECVONLY, request);
     request->done = answered;
     request->context = location;
-    swarm->tally.asked++;
     swarm->in_flight++;
-    request_send(swarm->requests, request);
-}
-
-static void forget(struct request *request, int status, const struct http_reply *reply,
-                   struct bytes body)
-{
-    (void)status, (void)reply, (void)body;
-    free(request);
-}
-
-void location_leave(struct location *location)
-{
-    struct swarm *swarm = location->swarm;
-    if (!location->is_in) {
-        return;
-    }
-    peer_close(&location->peer, PEER_CLOSE_NONE);
-    peer_deinit(&location->peer);
-    location->is_in = false;
-    struct request *request =
-        swarm_request(swarm, "DELETE", NULL, swarm->options->viewer_token);
-    ASSERT(request);
-    snprintf(request->path, sizeof(request->path), "%s", location->path);
-    request->done = forget;
     request_send(swarm->requests, request);
 }
 
@@ -104,8 +69,7 @@ void location_deinit(struct location *location)
 /* ---- media ---- */
 
 /* Count a packet by its header. */
-static void account(struct tally *tally, struct track_account *track, uint16_t sequence,
-                    uint64_t now_us)
+static void account(struct tally *tally, struct track_account *track, uint16_t sequence)
 {
     uint64_t extended;
     if (!track->is_started) {
@@ -115,7 +79,6 @@ static void account(struct tally *tally, struct track_account *track, uint16_t s
     } else {
         extended = rtp_extend_sequence(track->highest, sequence);
     }
-    track->heard_us = now_us;
     tally->packets++;
     if (extended > track->highest) {
         uint64_t ahead = extended - track->highest;
@@ -173,12 +136,12 @@ static void receive_rtp(struct location *location, const uint8_t *datagram, uint
     uint32_t ssrc = load_be32(datagram + 8);
     uint16_t sequence = load_be16(datagram + 2);
     if (ssrc == location->video.ssrc) {
-        account(&location->swarm->tally, &location->video, sequence, now_us);
+        account(&location->swarm->tally, &location->video, sequence);
         if ((datagram[1] & 0x80) != 0) {
             note_frame(location, now_us);
         }
     } else if (ssrc == location->audio.ssrc) {
-        account(&location->swarm->tally, &location->audio, sequence, now_us);
+        account(&location->swarm->tally, &location->audio, sequence);
     }
 }
 
@@ -236,7 +199,7 @@ static void ask_again(struct location *location, struct track_account *track,
     uint16_t sequences[32];
     size_t count = find_missing(track, sequences, COUNT_OF(sequences));
     if (count > 0) {
-        rtcp_write_nack(writer, location->number + 1, track->ssrc, sequences, count);
+        rtcp_write_nack(writer, location->end.number + 1, track->ssrc, sequences, count);
         location->swarm->tally.nacks += count;
     }
 }
@@ -264,7 +227,7 @@ void location_tick(struct location *location, uint64_t now_us)
              .highest_sequence = (uint32_t)location->video.highest},
             {.ssrc = location->audio.ssrc,
              .highest_sequence = (uint32_t)location->audio.highest}};
-        rtcp_write_receiver_report(&writer, location->number + 1, reports, 2);
+        rtcp_write_receiver_report(&writer, location->end.number + 1, reports, 2);
         location->report_us = now_us + REPORT_US;
     }
     ask_again(location, &location->video, &writer);

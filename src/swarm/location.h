@@ -8,6 +8,7 @@
 #include "peer/negotiate.h"
 #include "peer/peer.h"
 #include "swarm/request.h"
+#include "swarm/socket.h"
 #include "swarm/tally.h"
 
 enum { LOCATION_SAMPLE = 50 };
@@ -19,13 +20,11 @@ struct track_account { /* one stream: which of the last 64 sequence numbers came
     uint32_t ssrc;     /* 0: none */
     bool is_started;
     uint64_t highest, seen; /* bit i: highest - i has come */
-    uint64_t heard_us;
 };
 
 struct location {
     struct swarm *swarm;
-    uint32_t number; /* its address is the socket's first + number */
-    struct datagram_sink sink;
+    struct swarm_end end;
     struct peer peer;
     struct ice_credentials local;
     bool is_in, is_sampled, has_picture;
@@ -33,12 +32,10 @@ struct location {
     uint64_t asked_us;     /* when the WHEP request was handed over */
     uint64_t report_us;    /* when the next receiver report is due */
     uint64_t last_frame_us;
-    char path[96]; /* of the session */
 };
 
 /* Post the offer; all else follows from the answer. */
 void location_join(struct location *location);
-void location_leave(struct location *location);
 void location_receive(struct location *location, const struct address *from, uint8_t *datagram,
                       size_t size, uint64_t now_us);
 /* Every LOCATION_TICK_US. */

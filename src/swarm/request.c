@@ -4,8 +4,6 @@
 #include <fcntl.h>
 #include <netdb.h>
 #include <openssl/err.h>
-#include <openssl/ssl.h>
-#include <openssl/x509v3.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -30,25 +28,12 @@ struct request_pool {
     struct addrinfo *address;
     SSL_CTX *context;
     int epoll_fd;
-    size_t connection_count, pending;
+    size_t connection_count;
     struct request *first, **last; /* waiting for a connection */
     struct connection connections[];
 };
 
 /* ---- life ---- */
-
-static bool make_context(struct request_pool *pool, const char *ca_file)
-{
-    pool->context = SSL_CTX_new(TLS_client_method());
-    if (!pool->context) {
-        return false;
-    }
-    SSL_CTX_set_verify(pool->context, SSL_VERIFY_PEER, NULL);
-    SSL_CTX_set_mode(pool->context,
-                     SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-    return ca_file ? SSL_CTX_load_verify_locations(pool->context, ca_file, NULL) == 1
-                   : SSL_CTX_set_default_verify_paths(pool->context) == 1;
-}
 
 struct request_pool *request_pool_new(const struct http_url *url, const char *ca_file,
                                       size_t connections, int epoll_fd, const char **problem)
@@ -71,7 +56,8 @@ struct request_pool *request_pool_new(const struct http_url *url, const char *ca
     bool good = getaddrinfo(url->host, url->port, &hints, &pool->address) == 0;
     if (good && url->is_tls) {
         *problem = "the file of --ca cannot be used";
-        good = make_context(pool, ca_file);
+        pool->context = http_client_tls_new(ca_file);
+        good = pool->context != NULL;
     }
     if (!good) {
         request_pool_free(pool);
@@ -103,11 +89,6 @@ void request_pool_free(struct request_pool *pool)
     free(pool);
 }
 
-size_t request_pool_pending(const struct request_pool *pool)
-{
-    return pool->pending;
-}
-
 /* ---- one connection ---- */
 
 static void queue(struct request_pool *pool, struct request *request)
@@ -129,13 +110,11 @@ static struct request *take(struct request_pool *pool)
     return request;
 }
 
-static void finish(struct connection *connection, int status, const struct http_reply *reply,
-                   struct bytes body)
+static void finish(struct connection *connection, int status, struct bytes body)
 {
     struct request *request = connection->request;
     connection->request = NULL;
-    connection->pool->pending--;
-    request->done(request, status, reply, body);
+    request->done(request, status, body);
 }
 
 /* The connection died; its request is tried again elsewhere, a few times. */
@@ -147,14 +126,8 @@ static void lose(struct connection *connection)
         connection->request = NULL;
         queue(connection->pool, request);
     } else if (request) {
-        finish(connection, 0, NULL, (struct bytes){0});
+        finish(connection, 0, (struct bytes){0});
     }
-}
-
-static bool expect_host(SSL *ssl, const char *host)
-{
-    return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host) == 1 ||
-           (SSL_set_tlsext_host_name(ssl, host) == 1 && SSL_set1_host(ssl, host) == 1);
 }
 
 static bool open_connection(struct connection *connection)
@@ -172,10 +145,12 @@ static bool open_connection(struct connection *connection)
     connection->in_size = 0;
     if (pool->context) {
         connection->ssl = SSL_new(pool->context);
-        if (!connection->ssl || !expect_host(connection->ssl, pool->url.host) ||
+        if (!connection->ssl || !http_client_tls_expect(connection->ssl, pool->url.host) ||
             SSL_set_fd(connection->ssl, connection->fd) != 1) {
             return false;
         }
+        SSL_set_mode(connection->ssl,
+                     SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
         SSL_set_connect_state(connection->ssl);
     }
     return epoll_ctl(pool->epoll_fd, EPOLL_CTL_ADD, connection->fd, &event) == 0;
@@ -184,16 +159,13 @@ static bool open_connection(struct connection *connection)
 static void write_head(struct connection *connection, const struct request *request)
 {
     struct writer head = writer_of(connection->out, sizeof(connection->out));
-    writer_format(&head, "%s %s HTTP/1.1\r\nHost: %s:%s\r\n", request->method, request->path,
-                  connection->pool->url.host, connection->pool->url.port);
-    if (request->token) {
-        writer_format(&head, "Authorization: Bearer %s\r\n", request->token);
-    }
-    if (request->content_type) {
-        writer_format(&head, "Content-Type: %s\r\nContent-Length: %zu\r\n",
-                      request->content_type, request->body_size);
-    }
-    writer_text(&head, "\r\n");
+    http_client_write_head(&head, &(struct http_client_head){.method = request->method,
+                                                             .url = &connection->pool->url,
+                                                             .path = request->path,
+                                                             .token = request->token,
+                                                             .content_type = request->content_type,
+                                                             .body_size = request->body_size,
+                                                             .stays = true});
     writer_put(&head, bytes_of(request->body, request->content_type ? request->body_size : 0));
     ASSERT(!head.failed);
     connection->out_at = 0;
@@ -267,7 +239,7 @@ static bool read_on(struct connection *connection)
             connection->in_size = 0; /* one request at a time: nothing comes after it */
             connection->state = IDLE;
             bool stays = !http_list_has(http_reply_header(&reply, "Connection"), "close");
-            finish(connection, reply.status, &reply,
+            finish(connection, reply.status,
                    bytes_of(connection->in + head_size, reply.content_length));
             if (!stays) {
                 disconnect(connection);
@@ -323,7 +295,6 @@ static void advance(struct connection *connection)
 void request_send(struct request_pool *pool, struct request *request)
 {
     request->tries = 0;
-    pool->pending++;
     queue(pool, request);
     for (size_t i = 0; i < pool->connection_count && pool->first; i++) {
         enum connection_state state = pool->connections[i].state;

@@ -7,7 +7,7 @@
 
 #include "shell/http_client.h"
 
-enum { REQUEST_CONNECTIONS_MAX = 64, REQUEST_BODY_MAX = 8192, REQUEST_TRIES_MAX = 3 };
+enum { REQUEST_BODY_MAX = 8192, REQUEST_TRIES_MAX = 3 };
 
 struct request {
     struct request *next;
@@ -18,9 +18,8 @@ struct request {
     size_t body_size;
     char body[REQUEST_BODY_MAX];
     unsigned tries;
-    /* Called once; status 0: the server could not be reached. The reply is borrowed. */
-    void (*done)(struct request *request, int status, const struct http_reply *reply,
-                 struct bytes body);
+    /* Called once; status 0: the server could not be reached. The body is borrowed. */
+    void (*done)(struct request *request, int status, struct bytes body);
     void *context;
 };
 
@@ -35,7 +34,5 @@ void request_pool_free(struct request_pool *pool);
 void request_send(struct request_pool *pool, struct request *request);
 /* A connection (the epoll event's data.ptr) may read or write. */
 void request_pool_ready(struct request_pool *pool, void *connection);
-/* Requests sent and not yet answered. */
-size_t request_pool_pending(const struct request_pool *pool);
 
 #endif

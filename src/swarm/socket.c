@@ -1,20 +1,17 @@
 #include "swarm/socket.h"
 
-#include <errno.h>
 #include <netinet/udp.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include "shell/net.h"
+#include "shell/udp.h"
 
 enum { BUFFER_SIZE = 64 << 20 };
 
 static void set_option(int fd, int level, int name, int value)
 {
-    if (setsockopt(fd, level, name, &value, sizeof(value)) != 0) {
-        /* An old kernel, or a lower limit than we wish: it works, only slower. */
-        return;
-    }
+    int ignored = setsockopt(fd, level, name, &value, sizeof(value));
+    (void)ignored; /* an old kernel, or a lower limit than we wish: it works, only slower */
 }
 
 bool swarm_socket_open(struct swarm_socket *at, uint32_t first)
@@ -50,9 +47,16 @@ bool swarm_socket_open(struct swarm_socket *at, uint32_t first)
     return true;
 }
 
-void swarm_socket_send(struct swarm_socket *socket, uint32_t i, const struct address *to,
-                       struct bytes datagram)
+void swarm_socket_flush(struct swarm_socket *socket)
 {
+    udp_send_all(socket->fd, socket->out, socket->queued);
+    socket->queued = 0;
+}
+
+static void queue(struct datagram_sink *sink, const struct address *to, struct bytes datagram)
+{
+    struct swarm_end *end = CONTAINER_OF(sink, struct swarm_end, sink);
+    struct swarm_socket *socket = end->socket;
     struct sockaddr_storage name;
     if (datagram.size > SWARM_DATAGRAM_MAX || !address_is_ipv4(to)) {
         return;
@@ -61,30 +65,17 @@ void swarm_socket_send(struct swarm_socket *socket, uint32_t i, const struct add
         swarm_socket_flush(socket);
     }
     size_t at = socket->queued++;
-    struct in_pktinfo source = {.ipi_spec_dst.s_addr = htonl(socket->first + i)};
+    struct in_pktinfo source = {.ipi_spec_dst.s_addr = htonl(socket->first + end->number)};
     memcpy(socket->out_data[at], datagram.data, datagram.size);
     socket->out_parts[at].iov_len = datagram.size;
     net_to_sockaddr(to, AF_INET, &name);
     memcpy(&socket->out_names[at], &name, sizeof(socket->out_names[at]));
     memcpy(CMSG_DATA(CMSG_FIRSTHDR(&socket->out[at].msg_hdr)), &source, sizeof(source));
-    socket->sent++;
 }
 
-void swarm_socket_flush(struct swarm_socket *socket)
+void swarm_end_init(struct swarm_end *end, struct swarm_socket *socket, uint32_t number)
 {
-    size_t done = 0;
-    while (done < socket->queued) {
-        int count = sendmmsg(socket->fd, socket->out + done, (unsigned)(socket->queued - done), 0);
-        if (count > 0) {
-            done += (size_t)count;
-        } else if (errno == EAGAIN) {
-            struct pollfd writable = {.fd = socket->fd, .events = POLLOUT};
-            poll(&writable, 1, 5);
-        } else if (errno != EINTR) {
-            done++;
-        }
-    }
-    socket->queued = 0;
+    *end = (struct swarm_end){.sink = {.send = queue}, .socket = socket, .number = number};
 }
 
 static void read_control(struct msghdr *header, uint32_t *destination, size_t *segment)
@@ -121,7 +112,6 @@ bool swarm_socket_receive(struct swarm_socket *socket, swarm_receive *receive, v
         struct address from = net_of_sockaddr(&name);
         read_control(&socket->in[i].msg_hdr, &destination, &segment);
         for (size_t at = 0; at < size; at += segment) {
-            socket->received++;
             receive(context, destination - socket->first, &from, socket->in_data[i] + at,
                     MIN(segment, size - at));
         }

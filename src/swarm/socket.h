@@ -8,7 +8,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include "base/address.h"
+#include "base/port.h"
 
 enum { SWARM_SEND_BATCH = 128, SWARM_RECEIVE_BATCH = 64, SWARM_DATAGRAM_MAX = 1600 };
 
@@ -16,7 +16,6 @@ struct swarm_socket {
     int fd;
     uint32_t first; /* host byte order */
     size_t queued;
-    uint64_t sent, received;
     struct mmsghdr out[SWARM_SEND_BATCH], in[SWARM_RECEIVE_BATCH];
     struct iovec out_parts[SWARM_SEND_BATCH], in_parts[SWARM_RECEIVE_BATCH];
     struct sockaddr_in out_names[SWARM_SEND_BATCH], in_names[SWARM_RECEIVE_BATCH];
@@ -28,10 +27,15 @@ struct swarm_socket {
 
 /* False when the system refuses. */
 CHECK bool swarm_socket_open(struct swarm_socket *socket, uint32_t first);
-/* As location `i`; goes out with the next flush at the latest. */
-void swarm_socket_send(struct swarm_socket *socket, uint32_t i, const struct address *to,
-                       struct bytes datagram);
 void swarm_socket_flush(struct swarm_socket *socket);
+
+/* One address of the street: what its sink takes goes out with the next flush at the latest. */
+struct swarm_end {
+    struct datagram_sink sink;
+    struct swarm_socket *socket;
+    uint32_t number; /* its address is the socket's first + number */
+};
+void swarm_end_init(struct swarm_end *end, struct swarm_socket *socket, uint32_t number);
 
 /* Hand over one batch, datagram by datagram, in memory that the callee may write to.
  * False when nothing was there.

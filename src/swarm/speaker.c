@@ -9,8 +9,7 @@ enum { CHUNK = SEND_PAYLOAD_MAX - 1, FRAME_MAX = 64 * 1024 };
 
 /* ---- joining ---- */
 
-static void answered(struct request *request, int status, const struct http_reply *reply,
-                     struct bytes body)
+static void answered(struct request *request, int status, struct bytes body)
 {
     struct speaker *speaker = request->context;
     struct session_description session = {0};
@@ -20,26 +19,16 @@ static void answered(struct request *request, int status, const struct http_repl
                 (int)MIN(body.size, 300u), body.data ? (const char *)body.data : "");
         return;
     }
-    swarm_copy_location(reply, speaker->path);
-    speaker->is_in = swarm_accept(speaker->swarm, body, &speaker->local, &speaker->sink, &session,
+    speaker->is_in = swarm_accept(speaker->swarm, body, &speaker->local, &speaker->end.sink, &session,
                                   &speaker->peer, net_now_us());
-}
-
-static void send_as_speaker(struct datagram_sink *sink, const struct address *to,
-                            struct bytes datagram)
-{
-    struct speaker *speaker = CONTAINER_OF(sink, struct speaker, sink);
-    swarm_socket_send(&speaker->swarm->socket, speaker->number, to, datagram);
 }
 
 void speaker_join(struct speaker *speaker)
 {
     struct swarm *swarm = speaker->swarm;
     struct session_description session = {.track_count = 2};
-    struct request *request =
-        swarm_request(swarm, "POST", "/whip", swarm->options->speaker_token);
+    struct request *request = swarm_request(swarm, "/whip", swarm->options->speaker_token);
     ASSERT(request);
-    speaker->sink.send = send_as_speaker;
     send_init(&speaker->video, CODEC_VP8, 96, random_u32(&system_random) | 1, &system_random);
     send_init(&speaker->audio, CODEC_OPUS, 111, speaker->video.ssrc ^ 0x55555554,
               &system_random);

@@ -6,6 +6,7 @@
 
 #include "peer/send.h"
 #include "swarm/request.h"
+#include "swarm/socket.h"
 
 struct swarm;
 
@@ -19,9 +20,8 @@ struct speaker_shape {
 
 struct speaker {
     struct swarm *swarm;
-    uint32_t number; /* as a location's */
     struct speaker_shape shape;
-    struct datagram_sink sink;
+    struct swarm_end end;
     struct peer peer;
     struct ice_credentials local;
     struct send_stream video, audio;
@@ -29,7 +29,6 @@ struct speaker {
     uint64_t start_us, tick_us;        /* start 0: not yet sending */
     uint64_t frame_count, audio_count; /* sent */
     uint32_t packet_number;
-    char path[96];
 };
 
 void speaker_join(struct speaker *speaker);

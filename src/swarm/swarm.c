@@ -29,17 +29,14 @@ static bool say(const char *problem)
 
 /* ---- sessions ---- */
 
-struct request *swarm_request(struct swarm *swarm, const char *method, const char *path,
-                              const char *token)
+struct request *swarm_request(struct swarm *swarm, const char *endpoint, const char *token)
 {
     struct request *request = calloc(1, sizeof(*request));
     if (request) {
-        request->method = method;
+        request->method = "POST";
         request->token = token;
-        if (path) {
-            snprintf(request->path, sizeof(request->path), "%s/%s", path, swarm->options->room);
-            request->content_type = "application/sdp";
-        }
+        request->content_type = "application/sdp";
+        snprintf(request->path, sizeof(request->path), "%s/%s", endpoint, swarm->options->room);
     }
     return request;
 }
@@ -90,13 +87,6 @@ bool swarm_accept(struct swarm *swarm, struct bytes answer_text,
     return true;
 }
 
-void swarm_copy_location(const struct http_reply *reply, char path[96])
-{
-    struct bytes value = http_reply_header(reply, "Location");
-    snprintf(path, 96, "%.*s", (int)MIN(value.size, 95u),
-             value.data ? (const char *)value.data : "");
-}
-
 /* ---- the loop ---- */
 
 static void receive(void *context, uint32_t i, const struct address *from, uint8_t *datagram,
@@ -106,7 +96,7 @@ static void receive(void *context, uint32_t i, const struct address *from, uint8
     uint64_t now_us = net_now_us();
     if (i < swarm->options->locations) {
         location_receive(&swarm->locations[i], from, datagram, size, now_us);
-    } else if (i == swarm->speaker.number) {
+    } else if (i == swarm->speaker.end.number) {
         speaker_receive(&swarm->speaker, from, datagram, size, now_us);
     }
 }
@@ -242,10 +232,10 @@ static bool begin(struct swarm *swarm)
     }
     for (uint32_t i = 0; i < options->locations; i++) {
         swarm->locations[i].swarm = swarm;
-        swarm->locations[i].number = i;
+        swarm_end_init(&swarm->locations[i].end, &swarm->socket, i);
     }
     swarm->speaker.swarm = swarm;
-    swarm->speaker.number = options->locations;
+    swarm_end_init(&swarm->speaker.end, &swarm->socket, options->locations);
     swarm->speaker.shape = options->shape;
     tally_init(&swarm->tally);
     return true;

@@ -9,7 +9,7 @@
 #include "swarm/speaker.h"
 #include "swarm/tally.h"
 
-enum { SWARM_LOCATIONS_MAX = 60000, SWARM_ADDRESS_TEXT_MAX = 16 };
+enum { SWARM_LOCATIONS_MAX = 60000 };
 
 struct swarm_options {
     const char *url;           /* the server's: https://127.0.0.1:8443 */
@@ -50,9 +50,8 @@ int swarm_run(const struct swarm_options *options);
 
 /* ---- for location.c and speaker.c ---- */
 
-/* A WHIP or WHEP request for `path`, to be freed by its done; NULL: out of memory. */
-struct request *swarm_request(struct swarm *swarm, const char *method, const char *path,
-                              const char *token);
+/* A request to "/whip" or "/whep", to be freed by its done; NULL: out of memory. */
+struct request *swarm_request(struct swarm *swarm, const char *endpoint, const char *token);
 /* Set up a client peer from an answer; the session's tracks tell SSRCs. False: bad answer. */
 CHECK bool swarm_accept(struct swarm *swarm, struct bytes answer,
                         const struct ice_credentials *local, struct datagram_sink *sink,
@@ -62,6 +61,5 @@ CHECK bool swarm_accept(struct swarm *swarm, struct bytes answer,
 void swarm_offer(struct swarm *swarm, struct session_description *session,
                  const struct ice_credentials *local, enum sdp_direction direction,
                  struct request *request);
-void swarm_copy_location(const struct http_reply *reply, char path[96]);
 
 #endif

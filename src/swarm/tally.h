@@ -14,7 +14,7 @@ struct durations {
 
 struct tally {
     /* since the swarm began */
-    uint64_t asked, joined, refused, closed;
+    uint64_t joined, refused, closed;
     struct durations answer, connect, picture; /* from asking to: answer, keys, first frame */
     /* since the measurement began */
     uint64_t packets, lost, repeated, late, corrupted, opened, stalls, nacks, frames;
