@@ -2,6 +2,7 @@
  * file; and the file ends.
  */
 #include "wire/ogg.h"
+#include "wire/opus.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -89,6 +89,24 @@ static void send_from_server(struct datagram_sink *sink, const struct address *t
     network_send(&sim->network, &sim->server, to, datagram, sim->now_us);
 }
 
+static uint8_t *reserve_train(struct train_sink *sink, size_t size)
+{
+    struct sim *sim = CONTAINER_OF(sink, struct sim, server_trains);
+    ASSERT(size <= sizeof(sim->train));
+    return sim->train;
+}
+
+/* The system cuts a train: the network has datagrams. */
+static void send_train(struct train_sink *sink, const struct address *to, size_t size,
+                       size_t datagram_size)
+{
+    struct sim *sim = CONTAINER_OF(sink, struct sim, server_trains);
+    for (size_t at = 0; at < size; at += datagram_size) {
+        struct bytes datagram = bytes_of(sim->train + at, MIN(datagram_size, size - at));
+        network_send(&sim->network, &sim->server, to, datagram, sim->now_us);
+    }
+}
+
 static void send_from_client(struct datagram_sink *sink, const struct address *to,
                              struct bytes datagram)
 {
@@ -101,13 +119,14 @@ static void send_from_client(struct datagram_sink *sink, const struct address *t
 static void start_node(struct sim *sim)
 {
     struct media_ports media_ports = {.sink = &sim->server_sink,
+                                      .trains = &sim->server_trains,
                                       .random = &sim->random.source,
                                       .context = sim,
                                       .hand_off = refuse_hand_off,
                                       .tell = take_event,
                                       .route = ignore_route,
                                       .wake_others = ignore_wake};
-    media_init(sim->media, 0, 1, &media_ports, sim->now_us);
+    media_init(sim->media, 0, 1, FANOUT_PREFETCH | FANOUT_RIDING, &media_ports, sim->now_us);
     struct node_setup setup = {.thread_count = 1,
                                .identity = sim->server_identity,
                                .candidate_count = 1,
@@ -143,6 +162,7 @@ struct sim *sim_new(uint64_t seed, const struct network_conditions *conditions)
     sim->memory = map_zeroed(node_memory_size());
     sim->server = address_of_ipv4(10, 0, 0, 1, 3478);
     sim->server_sink.send = send_from_server;
+    sim->server_trains = (struct train_sink){.reserve = reserve_train, .send = send_train};
     start_node(sim);
     return sim;
 }

@@ -40,6 +40,8 @@ struct sim {
     void *memory;
     struct address server;
     struct datagram_sink server_sink;
+    struct train_sink server_trains;
+    uint8_t train[TRAIN_MAX]; /* the one that is being written */
     uint64_t media_tick_us;
     size_t command_count, event_count; /* in flight between the two sides */
     struct media_command commands[SIM_QUEUE_MAX];

@@ -11,6 +11,20 @@ struct datagram_sink {
     void (*send)(struct datagram_sink *sink, const struct address *to, struct bytes datagram);
 };
 
+/* Where trains go out: datagrams of one size to one address, the last may be shorter, in
+ * one message where the system can (UDP_SEGMENT).
+ */
+struct train_sink {
+    /* Room for `size` bytes, at most TRAIN_MAX, to be written and then sent; what was
+     * reserved before and not sent is void.
+     */
+    uint8_t *(*reserve)(struct train_sink *sink, size_t size);
+    void (*send)(struct train_sink *sink, const struct address *to, size_t size,
+                 size_t datagram_size);
+};
+
+enum { TRAIN_MAX = 32768 };
+
 /* Where random bytes come from: the system's generator in the server, a seeded
  * one in the simulator.
  */

@@ -1,11 +1,9 @@
 #include "node/media.h"
 
-/* A stage's slots are looked at for dead layers so often. */
-#define STAGE_TICK_US (100 * MS_US)
-/* A viewer whose burst is not finished gets its next turn after this. */
-#define BURST_PAUSE_US (2 * MS_US)
+/* A frame whose last packets have not come yet is looked at again after this. */
+#define OPEN_GROUP_US (2 * MS_US)
 
-void media_init(struct media *media, uint8_t thread, uint8_t thread_count,
+void media_init(struct media *media, uint8_t thread, uint8_t thread_count, unsigned switches,
                 const struct media_ports *ports, uint64_t now_us)
 {
     media->thread = thread;
@@ -14,7 +12,7 @@ void media_init(struct media *media, uint8_t thread, uint8_t thread_count,
     owner_map_init(&media->addresses, random_u64(ports->random));
     owner_map_init(&media->ufrags, random_u64(ports->random));
     wheel_init(&media->wheel, now_us);
-    media->stage_tick_us = now_us;
+    fanout_init(&media->fanout, ports->trains, switches);
 }
 
 static void drop_datagram(struct media *media, enum drop reason)
@@ -39,8 +37,8 @@ static void disown_ufrag(struct media *media, const char *ufrag)
 
 static void count_members(struct media *media, enum member_kind kind, int change)
 {
-    _Atomic uint64_t *counter = kind == MEMBER_PUBLISHER ? &media->counters.publishers
-                                                         : &media->counters.viewers;
+    _Atomic uint64_t *counter =
+        kind == MEMBER_PUBLISHER ? &media->counters.publishers : &media->counters.viewers;
     atomic_fetch_add_explicit(counter, (uint64_t)change, memory_order_relaxed);
 }
 
@@ -69,6 +67,8 @@ static void release(struct media *media, struct member *member)
     const struct ice *ice = &member->peer.ice;
     if (member->kind == MEMBER_PUBLISHER) {
         source_show(member->source, SOURCE_NOT_SHOWN);
+    } else {
+        fanout_remove(member->viewer);
     }
     disown_ufrag(media, ice->local.ufrag);
     if (ice->has_former) {
@@ -208,7 +208,7 @@ static enum drop take_packet(struct media *media, struct member *member,
     if (event->kind == PEER_EVENT_RTCP) {
         return member->kind == MEMBER_PUBLISHER
                    ? source_receive_rtcp(member->source, event->packet, now_us, left)
-                   : viewer_receive_rtcp(member->viewer, &member->peer, event->packet, now_us,
+                   : viewer_receive_rtcp(member->viewer, media->ports.trains, event->packet, now_us,
                                          left);
     }
     return DROP_NONE;
@@ -226,10 +226,12 @@ static void deliver(struct media *media, struct member *member, const struct add
             own_address(media, member, from);
         }
         if (event.connected) {
-            struct media_event connected = {.kind = MEDIA_EVENT_CONNECTED,
-                                            .member = member,
-                                            .member_id = member->id};
+            struct media_event connected = {
+                .kind = MEDIA_EVENT_CONNECTED, .member = member, .member_id = member->id};
             media->ports.tell(media->ports.context, &connected);
+            if (member->kind == MEMBER_VIEWER) {
+                fanout_add(&media->fanout, member->viewer, &member->peer);
+            }
         }
         drop = take_packet(media, member, &event, now_us, &left);
     }
@@ -250,8 +252,8 @@ static void deliver(struct media *media, struct member *member, const struct add
     }
 }
 
-void media_receive(struct media *media, const struct address *from, uint8_t *datagram,
-                   size_t size, enum media_origin origin, uint64_t now_us)
+void media_receive(struct media *media, const struct address *from, uint8_t *datagram, size_t size,
+                   enum media_origin origin, uint64_t now_us)
 {
     if (origin == MEDIA_FROM_NETWORK) {
         media_count(&media->counters.datagrams_received, 1);
@@ -296,36 +298,10 @@ static void tick_member(struct media *media, struct member *member, uint64_t now
             source_tick(member->source, &member->peer, now_us);
         } else {
             viewer_tick(member->viewer, &member->peer, now_us);
+            fanout_look_at(member->viewer);
         }
     }
     wheel_set(&media->wheel, &member->timer, member_deadline(member));
-}
-
-static void tick_stages(struct media *media, uint64_t now_us)
-{
-    if (now_us < media->stage_tick_us) {
-        return;
-    }
-    media->stage_tick_us = now_us + STAGE_TICK_US;
-    for (size_t i = 0; i < media->stage_count; i++) {
-        for (size_t slot = 0; slot < STAGE_SLOTS; slot++) {
-            slot_tick(&media->stages[i]->slots[slot], now_us);
-        }
-    }
-}
-
-/* Every viewer takes what is new in its rings. */
-static void walk_viewers(struct media *media, uint64_t now_us)
-{
-    media->has_unfinished = false;
-    for (uint32_t i = 0; i < media->member_count; i++) {
-        uint32_t at = (media->rotation + i) % media->member_count;
-        struct member *member = media->members[at];
-        if (member->kind == MEMBER_VIEWER) {
-            viewer_send(member->viewer, &member->peer, now_us, &media->has_unfinished);
-        }
-    }
-    media->rotation++;
 }
 
 void media_tick(struct media *media, uint64_t now_us)
@@ -334,16 +310,24 @@ void media_tick(struct media *media, uint64_t now_us)
     while ((timer = wheel_take_due(&media->wheel, now_us))) {
         tick_member(media, CONTAINER_OF(timer, struct member, timer), now_us);
     }
-    tick_stages(media, now_us);
-    if (media->has_new_packets && media->thread == STAGE_THREAD) {
+    bool may_publish = media->has_new_packets || media->has_open_groups;
+    media->has_open_groups = false;
+    for (size_t i = 0; i < media->stage_count; i++) {
+        media->has_open_groups |= stage_tick(media->stages[i], now_us);
+    }
+    if (may_publish && media->thread == STAGE_THREAD) {
         media->ports.wake_others(media->ports.context);
     }
     media->has_new_packets = false;
-    walk_viewers(media, now_us);
+    media->has_more = fanout_step(&media->fanout, now_us);
 }
 
 uint64_t media_next_deadline(const struct media *media, uint64_t now_us)
 {
     uint64_t step_us = (now_us / WHEEL_STEP_US + 1) * WHEEL_STEP_US;
-    return media->has_unfinished ? MIN(step_us, now_us + BURST_PAUSE_US) : step_us;
+    if (media->has_more) {
+        return now_us;
+    }
+    uint64_t open_us = media->has_open_groups ? now_us + OPEN_GROUP_US : NEVER_US;
+    return MIN(MIN(step_us, open_us), fanout_next_deadline(&media->fanout, now_us));
 }

@@ -11,6 +11,7 @@
 
 #include "node/member.h"
 #include "node/owner_map.h"
+#include "stage/fanout.h"
 
 enum {
     MEDIA_THREADS_MAX = 64,
@@ -62,6 +63,7 @@ struct media_event {
 /* What a media thread asks of the world. */
 struct media_ports {
     struct datagram_sink *sink;
+    struct train_sink *trains;
     struct random_source *random;
     void *context;
     /* Hand a datagram to its owner; borrowed. False if the owner is overloaded. */
@@ -83,7 +85,7 @@ struct media_counters {
     _Atomic uint64_t publishers, viewers; /* now */
 };
 
-enum { MEDIA_STAGES_MAX = 64 };
+enum { MEDIA_STAGES_MAX = FANOUT_HALLS_MAX };
 
 struct media {
     uint8_t thread, thread_count;
@@ -93,16 +95,19 @@ struct media {
     struct owner_map ufrags;    /* of members of ours */
     struct wheel wheel;
     uint32_t member_count;
-    uint32_t rotation; /* where the walk begins: nobody is always the first */
     struct member *members[MEDIA_MEMBERS_MAX];
     size_t stage_count;
     struct stage *stages[MEDIA_STAGES_MAX]; /* thread 0 alone */
-    uint64_t stage_tick_us;
-    bool has_new_packets; /* since the last walk */
-    bool has_unfinished;  /* a viewer's burst goes on in the next walk */
+    bool has_new_packets;                   /* since the last tick */
+    bool has_open_groups;                   /* of packets in the stages' rings */
+    bool has_more;                          /* the fan-out is to go on at once */
+    struct fanout fanout;
 };
 
-void media_init(struct media *media, uint8_t thread, uint8_t thread_count,
+/* `switches`: of the fan-out, enum fanout_switch. `media` is zeroed memory, large and mostly
+ * never touched.
+ */
+void media_init(struct media *media, uint8_t thread, uint8_t thread_count, unsigned switches,
                 const struct media_ports *ports, uint64_t now_us);
 
 void media_command(struct media *media, const struct media_command *command, uint64_t now_us);
@@ -111,10 +116,10 @@ void media_command(struct media *media, const struct media_command *command, uin
  * Decrypted in place.
  */
 enum media_origin { MEDIA_FROM_NETWORK, MEDIA_FROM_THREAD };
-void media_receive(struct media *media, const struct address *from, uint8_t *datagram,
-                   size_t size, enum media_origin origin, uint64_t now_us);
+void media_receive(struct media *media, const struct address *from, uint8_t *datagram, size_t size,
+                   enum media_origin origin, uint64_t now_us);
 
-/* Timers that are due, and every viewer's share of the rings. */
+/* Timers that are due, and a step of the fan-out. */
 void media_tick(struct media *media, uint64_t now_us);
 
 /* How long the thread may sleep when no datagram comes. */

@@ -225,6 +225,22 @@ size_t srtp_protect_rtp(struct srtp_sender *sender, struct bytes header, struct 
     return size + CM_TAG_SIZE;
 }
 
+size_t srtp_rtp_trailer_size(const struct srtp_sender *sender)
+{
+    return sender->profile == SRTP_AEAD_AES_128_GCM ? GCM_TAG_SIZE : CM_TAG_SIZE;
+}
+
+size_t srtp_protect_rtp_train(struct srtp_sender *sender, const struct srtp_plain *packets,
+                              size_t count, uint8_t *out)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        size += srtp_protect_rtp(sender, packets[i].header, packets[i].payload, packets[i].index,
+                                 out + size);
+    }
+    return size;
+}
+
 size_t srtp_protect_rtcp(struct srtp_sender *sender, struct bytes packet, uint8_t *out)
 {
     ASSERT(packet.size >= RTCP_CLEAR_SIZE);

@@ -63,6 +63,29 @@ void srtp_sender_deinit(struct srtp_sender *sender);
 size_t srtp_protect_rtp(struct srtp_sender *sender, struct bytes header, struct bytes payload,
                         uint64_t index, uint8_t *out);
 
+/* Protect several RTP packets of one sender, each as srtp_protect_rtp would, one after the
+ * other into `out`. Returns the bytes written.
+ */
+struct srtp_plain {
+    struct bytes header, payload;
+    uint64_t index;
+};
+enum { SRTP_TRAIN_MAX = 32 }; /* packets */
+size_t srtp_protect_rtp_train(struct srtp_sender *sender, const struct srtp_plain *packets,
+                              size_t count, uint8_t *out);
+
+/* What protection adds to each RTP packet, bytes. */
+size_t srtp_rtp_trailer_size(const struct srtp_sender *sender);
+
+/* Fetch into the cache what protecting needs. */
+static inline void srtp_sender_prefetch(const struct srtp_sender *sender)
+{
+    for (size_t at = 0; at < sizeof(sender->rtp); at += 64) {
+        __builtin_prefetch((const uint8_t *)&sender->rtp + at);
+    }
+    __builtin_prefetch(&sender->profile);
+}
+
 /* Protect a compound RTCP packet; the SRTCP index is counted here. Returns the
  * bytes written, at most packet.size + SRTP_TRAILER_MAX; no overlap.
  */

@@ -17,6 +17,8 @@ static void set_defaults(struct config *config)
         .data = "./data",
         .media_threads = (uint32_t)MIN(MAX(cores, 1), CONFIG_MEDIA_THREADS_MAX),
         .crypto = CONFIG_CRYPTO_AUTO,
+        .sound_us = STAGE_SOUND_AUTO,
+        .switches = MEDIA_SWITCHES_ALL,
         .connections_max = DEFAULT_CONNECTIONS,
         .connections_per_source_max = CONFIG_PER_SOURCE_UNSET,
     };

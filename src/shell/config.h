@@ -6,6 +6,7 @@
 #define PLENARY_SHELL_CONFIG_H
 
 #include "node/node.h"
+#include "shell/media_thread.h"
 
 #include <stdio.h>
 
@@ -39,6 +40,8 @@ struct config {
     char tls_key[CONFIG_PATH_MAX + 1];
     uint32_t media_threads;
     enum config_crypto crypto;
+    uint32_t sound_us; /* of a packet of sound to viewers, or STAGE_SOUND_AUTO */
+    struct media_switches switches;
     uint32_t connections_max;
     uint32_t connections_per_source_max; /* 0: no cap */
     size_t room_count;

@@ -249,6 +249,85 @@ static void print_crypto(const struct config *config, FILE *out)
     (void)fputs(crypto_names[config->crypto], out);
 }
 
+/* ---- media.audio_ms, media.engine ---- */
+
+static bool set_audio_ms(struct config *config, const char *value, char why[CONFIG_WHY_MAX])
+{
+    if (strcmp(value, "auto") == 0) {
+        config->sound_us = STAGE_SOUND_AUTO;
+        return true;
+    }
+    uint32_t ms;
+    if (!set_number(&ms, value, 20, 60, why) || ms % 20 != 0) {
+        return WHY("\"%.40s\" is not known; choose auto, 20, 40 or 60", value);
+    }
+    config->sound_us = ms * (uint32_t)MS_US;
+    return true;
+}
+
+static void print_audio_ms(const struct config *config, FILE *out)
+{
+    if (config->sound_us == STAGE_SOUND_AUTO) {
+        (void)fputs("auto", out);
+    } else {
+        (void)fprintf(out, "%u", config->sound_us / (uint32_t)MS_US);
+    }
+}
+
+static const struct engine_name {
+    const char *name;
+    size_t at; /* in struct media_switches */
+    unsigned bit;
+} engine_names[] = {
+    {"no-gso", offsetof(struct media_switches, udp), UDP_TRAINS},
+    {"no-gro", offsetof(struct media_switches, udp), UDP_RUNS},
+    {"no-batch", offsetof(struct media_switches, udp), UDP_BATCHES},
+    {"no-prefetch", offsetof(struct media_switches, fanout), FANOUT_PREFETCH},
+    {"no-ride", offsetof(struct media_switches, fanout), FANOUT_RIDING},
+};
+
+static const struct engine_name *find_engine_name(const char *text, size_t size)
+{
+    for (size_t i = 0; i < COUNT_OF(engine_names); i++) {
+        if (bytes_equal_text(bytes_of(text, size), engine_names[i].name)) {
+            return &engine_names[i];
+        }
+    }
+    return NULL;
+}
+
+static bool set_engine(struct config *config, const char *value, char why[CONFIG_WHY_MAX])
+{
+    struct media_switches switches = MEDIA_SWITCHES_ALL;
+    for (const char *at = value; *(at += strspn(at, ", \t"));) {
+        size_t size = strcspn(at, ", \t");
+        const struct engine_name *name = find_engine_name(at, size);
+        if (!name) {
+            return WHY("\"%.*s\" is not known; choose of no-gso, no-gro, no-batch, no-prefetch, "
+                       "no-ride",
+                       (int)MIN(size, 40), at);
+        }
+        *(unsigned *)(void *)((uint8_t *)&switches + name->at) &= ~name->bit;
+        at += size;
+    }
+    config->switches = switches;
+    return true;
+}
+
+static void print_engine(const struct config *config, FILE *out)
+{
+    const char *separator = "";
+    (void)fputc('[', out);
+    for (size_t i = 0; i < COUNT_OF(engine_names); i++) {
+        const uint8_t *at = (const uint8_t *)&config->switches + engine_names[i].at;
+        if ((*(const unsigned *)(const void *)at & engine_names[i].bit) == 0) {
+            (void)fprintf(out, "%s%s", separator, engine_names[i].name);
+            separator = ", ";
+        }
+    }
+    (void)fputc(']', out);
+}
+
 /* ---- ice_servers ---- */
 
 static bool set_ice_servers(struct config *config, const char *value, char why[CONFIG_WHY_MAX])
@@ -296,6 +375,8 @@ const struct config_setting config_settings[] = {
     {"media", "listen", "PLENARY_MEDIA_LISTEN", set_media_listen, print_media_listen, false},
     {"media", "threads", "PLENARY_MEDIA_THREADS", set_threads, print_threads, false},
     {"media", "crypto", "PLENARY_CRYPTO", set_crypto, print_crypto, false},
+    {"media", "audio_ms", "PLENARY_AUDIO_MS", set_audio_ms, print_audio_ms, false},
+    {"media", "engine", "PLENARY_ENGINE", set_engine, print_engine, true},
     {"limits", "connections", "PLENARY_CONNECTIONS", set_connections, print_connections, false},
     {"limits", "connections_per_source", "PLENARY_CONNECTIONS_PER_SOURCE", set_per_source,
      print_per_source, false},

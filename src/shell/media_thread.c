@@ -9,7 +9,7 @@
 #include "shell/net.h"
 #include "shell/udp.h"
 
-enum { COMMANDS_MAX = 1 << 20, HANDOFFS_MAX = 4096, RECEIVE_ROUNDS = 16 };
+enum { COMMANDS_MAX = 1 << 20, HANDOFFS_MAX = 4096, RECEIVE_ROUNDS = 32 };
 
 struct command_message {
     struct inbox_message message;
@@ -104,24 +104,23 @@ static void take_datagrams(struct media_thread *self)
     while (at) {
         struct datagram_message *message = CONTAINER_OF(at, struct datagram_message, message);
         at = at->next;
-        media_receive(&self->media, &message->from, message->data, message->size,
-                      MEDIA_FROM_THREAD, net_now_us());
+        media_receive(&self->media, &message->from, message->data, message->size, MEDIA_FROM_THREAD,
+                      net_now_us());
         free(message);
     }
 }
 
 static void take_network(struct media_thread *self)
 {
-    for (size_t round = 0; round < RECEIVE_ROUNDS; round++) {
-        size_t count = udp_receive(&self->udp);
+    bool more = true;
+    for (size_t round = 0; more && round < RECEIVE_ROUNDS; round++) {
+        struct address from;
+        uint8_t *datagram;
+        size_t size;
+        more = udp_receive(&self->udp);
         uint64_t now_us = net_now_us();
-        for (size_t i = 0; i < count; i++) {
-            struct address from = udp_source(&self->udp, i);
-            media_receive(&self->media, &from, self->udp.in_data[i], udp_size(&self->udp, i),
-                          MEDIA_FROM_NETWORK, now_us);
-        }
-        if (count < UDP_RECEIVE_BATCH) {
-            break;
+        while (udp_next(&self->udp, &from, &datagram, &size)) {
+            media_receive(&self->media, &from, datagram, size, MEDIA_FROM_NETWORK, now_us);
         }
     }
 }
@@ -168,7 +167,7 @@ static void *run(void *argument)
 /* ---- start and stop ---- */
 
 static bool init_thread(struct media_threads *threads, uint8_t index, struct address *listen,
-                        struct random_source *random)
+                        const struct media_switches *switches, struct random_source *random)
 {
     int family;
     /* Large and mostly never touched: pages come as they are used. */
@@ -184,9 +183,10 @@ static bool init_thread(struct media_threads *threads, uint8_t index, struct add
         return false;
     }
     listen->port = net_port(fd);
-    udp_init(&self->udp, fd, family);
+    udp_init(&self->udp, fd, family, switches->udp);
     struct media_ports ports = {
         .sink = &self->udp.sink,
+        .trains = &self->udp.trains,
         .random = random,
         .context = self,
         .hand_off = hand_off,
@@ -194,11 +194,12 @@ static bool init_thread(struct media_threads *threads, uint8_t index, struct add
         .route = route,
         .wake_others = wake_others,
     };
-    media_init(&self->media, index, threads->count, &ports, net_now_us());
+    media_init(&self->media, index, threads->count, switches->fanout, &ports, net_now_us());
     return true;
 }
 
 struct media_threads *media_threads_start(const struct address *listen, uint8_t count,
+                                          const struct media_switches *switches,
                                           struct random_source *random, media_event_taker taker,
                                           void *context)
 {
@@ -211,7 +212,7 @@ struct media_threads *media_threads_start(const struct address *listen, uint8_t 
     threads->tell = taker;
     threads->context = context;
     for (uint8_t i = 0; i < count; i++) {
-        if (!init_thread(threads, i, &address, random)) {
+        if (!init_thread(threads, i, &address, switches, random)) {
             return NULL; /* the program ends: nothing is unwound */
         }
     }

@@ -171,7 +171,7 @@ static bool open_socket(struct publisher *publisher, const struct address *candi
     if (fd < 0) {
         return say("no UDP socket is to be had");
     }
-    udp_init(&publisher->udp, fd, family);
+    udp_init(&publisher->udp, fd, family, UDP_BATCHES);
     return true;
 }
 
@@ -292,12 +292,13 @@ static void take_rtcp(struct publisher *publisher, struct bytes datagram)
 static bool receive_due(struct publisher *publisher)
 {
     struct peer_event event;
-    size_t count = udp_receive(&publisher->udp);
-    for (size_t i = 0; i < count; i++) {
-        struct address from = udp_source(&publisher->udp, i);
+    struct address from;
+    uint8_t *datagram;
+    size_t size;
+    udp_receive(&publisher->udp);
+    while (udp_next(&publisher->udp, &from, &datagram, &size)) {
         enum drop drop =
-            peer_receive(&publisher->peer, &from, publisher->udp.in_data[i],
-                         udp_size(&publisher->udp, i), net_now_us(), &event);
+            peer_receive(&publisher->peer, &from, datagram, size, net_now_us(), &event);
         if (!drop) {
             publisher->heard_us = net_now_us();
         }

@@ -220,6 +220,7 @@ static bool make_rooms(struct server *server)
         if (!stage || !node_add_room(server->node, room->name, room->title, stage)) {
             return false;
         }
+        stage->sound_us = server->config->sound_us;
     }
     return true;
 }
@@ -280,8 +281,9 @@ static bool start_media(struct server *server, struct node_setup *setup)
         return false;
     }
     server->events_watch = (struct watch){.fd = server->events.wake_fd, .ready = events_ready};
-    server->threads = media_threads_start(&server->config->media_listen, setup->thread_count,
-                                          &system_random, queue_event, server);
+    server->threads =
+        media_threads_start(&server->config->media_listen, setup->thread_count,
+                            &server->config->switches, &system_random, queue_event, server);
     if (!server->threads || !loop_add(&server->loop, &server->events_watch, EPOLLIN)) {
         return false;
     }

@@ -47,8 +47,8 @@ static bool takes_floor(struct mix *mix, struct mix_voice *voice, uint64_t now_u
     return now_us - voice->louder_since_us >= MIX_TAKEOVER_US;
 }
 
-static void give_floor(struct mix *mix, struct mix_voice *voice,
-                       const struct voice_packet *packet, uint64_t now_us)
+static void give_floor(struct mix *mix, struct mix_voice *voice, const struct voice_packet *packet,
+                       uint64_t now_us)
 {
     uint64_t time_us = packet->capture_us ? packet->capture_us : now_us;
     uint32_t start = (uint32_t)(time_us * (AUDIO_CLOCK_HZ / 1000) / 1000);
@@ -64,43 +64,129 @@ static void give_floor(struct mix *mix, struct mix_voice *voice,
     ring_set_clock(&mix->ring, time_us, start);
 }
 
+/* ---- joining ---- */
+
+static void publish(struct mix *mix, const struct mix_pending *pending, uint64_t now_us)
+{
+    struct ring_packet *out = ring_reserve(&mix->ring);
+    struct writer writer = writer_of(out->payload, sizeof(out->payload));
+    struct bytes packets[OPUS_JOIN_MAX];
+    const uint8_t *at = pending->data;
+    for (size_t i = 0; i < pending->count; i++) {
+        packets[i] = bytes_of(at, pending->sizes[i]);
+        at += pending->sizes[i];
+    }
+    bool is_joined = opus_join(packets, pending->count, &writer);
+    ASSERT(is_joined); /* `continues` has looked at each */
+    out->size = (uint16_t)writer_bytes(&writer).size;
+    out->sequence = (uint64_t)((int64_t)pending->first_sequence + mix->sequence_delta);
+    out->timestamp = pending->timestamp + mix->timestamp_delta;
+    out->arrival_us = now_us;
+    out->codec = CODEC_OPUS;
+    out->marker = pending->marker;
+    out->keyframe = true;
+    mix->next_sequence = MAX(mix->next_sequence, out->sequence + 1);
+    if ((int32_t)(out->timestamp - mix->last_timestamp) > 0) {
+        mix->last_timestamp = out->timestamp;
+    }
+    ring_append(&mix->ring, now_us);
+    ring_close(&mix->ring, now_us);
+}
+
+static void flush(struct mix *mix, uint64_t now_us)
+{
+    struct mix_pending *pending = &mix->pending;
+    if (pending->count == 0) {
+        return;
+    }
+    publish(mix, pending, now_us);
+    if (pending->count > 1) { /* one number for several: what comes late has none any more */
+        mix->sequence_delta -= (int64_t)pending->count - 1;
+        mix->first_sequence = pending->first_sequence + pending->count;
+    }
+    pending->count = 0;
+}
+
+static bool may_join(const struct mix *mix, struct bytes payload)
+{
+    return mix->join_us > 0 && opus_is_joinable(payload) &&
+           opus_duration_us(payload) < mix->join_us;
+}
+
+/* Is it the next one of what waits, and of its kind? */
+static bool continues(const struct mix_pending *pending, const struct voice_packet *packet)
+{
+    enum { OVERHEAD_MAX = 2 + 2 * OPUS_JOIN_MAX, CONFIG_MASK = 0xfc };
+    uint32_t elapsed = (uint32_t)((uint64_t)pending->duration_us * AUDIO_CLOCK_HZ / SECOND_US);
+    return packet->sequence == pending->first_sequence + pending->count &&
+           packet->timestamp == pending->timestamp + elapsed && !packet->marker &&
+           pending->count < OPUS_JOIN_MAX &&
+           pending->size + packet->payload.size + OVERHEAD_MAX <= RING_PAYLOAD_MAX &&
+           ((packet->payload.data[0] ^ pending->data[0]) & CONFIG_MASK) == 0;
+}
+
+static void add(struct mix_pending *pending, const struct voice_packet *packet, uint64_t now_us)
+{
+    if (pending->count == 0) {
+        pending->size = 0;
+        pending->first_sequence = packet->sequence;
+        pending->timestamp = packet->timestamp;
+        pending->duration_us = 0;
+        pending->marker = packet->marker;
+        pending->since_us = now_us;
+    }
+    memcpy(pending->data + pending->size, packet->payload.data, packet->payload.size);
+    pending->sizes[pending->count++] = (uint16_t)packet->payload.size;
+    pending->size += packet->payload.size;
+    pending->duration_us += opus_duration_us(packet->payload);
+}
+
+/* ---- packets ---- */
+
 enum drop mix_packet(struct mix *mix, const struct voice_packet *packet, uint64_t now_us)
 {
     if (packet->payload.size > RING_PAYLOAD_MAX) {
         return DROP_RTP_TOO_LARGE;
+    }
+    if (packet->payload.size == 0) {
+        return DROP_CODEC_MALFORMED; /* padding alone: nothing to hear */
     }
     struct mix_voice *voice = find_voice(mix, packet->source);
     if (!voice && !(voice = add_voice(mix, packet->source))) {
         return DROP_NOT_SELECTED;
     }
     hear(voice, packet->level, now_us);
-    bool switched = false;
+    struct voice_packet taken = *packet;
     if (packet->source != mix->floor) {
         if (!takes_floor(mix, voice, now_us)) {
             return DROP_NOT_SELECTED;
         }
+        flush(mix, now_us);
         give_floor(mix, voice, packet, now_us);
-        switched = true;
+        taken.marker = true; /* a talk spurt begins, RFC 3551 4.1 */
     }
-    if (packet->sequence < mix->first_sequence) {
+    if (taken.sequence < mix->first_sequence) {
         return DROP_SLOT_TOO_OLD;
     }
-
-    struct ring_packet *out = ring_reserve(&mix->ring);
-    memcpy(out->payload, packet->payload.data, packet->payload.size);
-    out->size = (uint16_t)packet->payload.size;
-    out->sequence = (uint64_t)((int64_t)packet->sequence + mix->sequence_delta);
-    out->timestamp = packet->timestamp + mix->timestamp_delta;
-    out->arrival_us = now_us;
-    out->codec = CODEC_OPUS;
-    out->marker = packet->marker || switched; /* a talk spurt begins, RFC 3551 4.1 */
-    out->keyframe = true;
-    mix->next_sequence = MAX(mix->next_sequence, out->sequence + 1);
-    if ((int32_t)(out->timestamp - mix->last_timestamp) > 0) {
-        mix->last_timestamp = out->timestamp;
+    bool may_wait = may_join(mix, taken.payload);
+    if (mix->pending.count > 0 && !(may_wait && continues(&mix->pending, &taken))) {
+        flush(mix, now_us);
+        if (taken.sequence < mix->first_sequence) {
+            return DROP_SLOT_TOO_OLD;
+        }
     }
-    ring_publish(&mix->ring, now_us);
+    add(&mix->pending, &taken, now_us);
+    if (!may_wait || mix->pending.duration_us >= mix->join_us) {
+        flush(mix, now_us);
+    }
     return DROP_NONE;
+}
+
+void mix_tick(struct mix *mix, uint64_t now_us)
+{
+    if (now_us - mix->pending.since_us >= mix->join_us + MIX_JOIN_GRACE_US) {
+        flush(mix, now_us);
+    }
 }
 
 void mix_remove(struct mix *mix, uint64_t source)
@@ -110,7 +196,7 @@ void mix_remove(struct mix *mix, uint64_t source)
         *voice = (struct mix_voice){0};
     }
     if (mix->floor == source) {
-        mix->floor = 0;
+        mix->floor = 0; /* what still waits goes with the next tick, or the next voice */
     }
 }
 

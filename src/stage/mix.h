@@ -1,12 +1,17 @@
 /* A mix: one outgoing audio stream of a room. Today it forwards the loudest voice of
  * the stage; a mixer of all voices takes this file's place behind the same ring.
  * Owned by the stage's media thread; viewers of any thread read the ring.
+ *
+ * A packet costs the same however long it lasts. So for a large audience packets are
+ * joined (opus_join) until they last `join_us`, without decoding; the sequence numbers
+ * of the ring stay without gaps.
  */
 #ifndef PLENARY_STAGE_MIX_H
 #define PLENARY_STAGE_MIX_H
 
 #include "base/drop.h"
 #include "stage/ring.h"
+#include "wire/opus.h"
 
 enum {
     MIX_VOICES_MAX = 16,
@@ -14,18 +19,31 @@ enum {
     MIX_LEVEL_UNKNOWN = 40, /* assumed for those who do not tell */
     MIX_LOUDER_DB = 4,      /* who takes over must be so much louder ... */
 };
-#define MIX_TAKEOVER_US (200 * MS_US) /* ... for so long ... */
+#define MIX_TAKEOVER_US   (200 * MS_US) /* ... for so long ... */
 #define MIX_VOICE_LOST_US (300 * MS_US) /* ... unless the former is not heard at all */
-#define AUDIO_CLOCK_HZ 48000u
+#define MIX_JOIN_GRACE_US (20 * MS_US)  /* a packet to be joined with may be so late */
+#define AUDIO_CLOCK_HZ    48000u
 
 struct mix_voice {
     uint64_t source; /* 0: free */
     uint64_t heard_us;
-    int32_t level_16; /* smoothed -dBov times 16: small is loud */
+    int32_t level_16;         /* smoothed -dBov times 16: small is loud */
     uint64_t louder_since_us; /* than the floor; 0: is not */
 };
 
+struct mix_pending { /* packets of the floor that wait to be joined */
+    size_t count, size;
+    uint64_t first_sequence; /* of the source */
+    uint32_t timestamp;      /* of the first, on the source's timeline */
+    uint32_t duration_us;
+    bool marker;
+    uint64_t since_us;
+    uint16_t sizes[OPUS_JOIN_MAX];
+    uint8_t data[RING_PAYLOAD_MAX]; /* one after the other */
+};
+
 struct mix {
+    uint32_t join_us; /* what a packet to viewers lasts at least; 0: as it comes */
     struct mix_voice voices[MIX_VOICES_MAX];
     uint64_t floor; /* the source that is forwarded now; 0: none */
     int64_t sequence_delta;
@@ -33,6 +51,7 @@ struct mix {
     uint64_t first_sequence;
     uint64_t next_sequence;
     uint32_t last_timestamp;
+    struct mix_pending pending;
     struct ring ring;
 };
 
@@ -53,6 +72,9 @@ struct voice_packet {
  * has the floor, DROP_SLOT_TOO_OLD, DROP_RTP_TOO_LARGE.
  */
 CHECK enum drop mix_packet(struct mix *mix, const struct voice_packet *packet, uint64_t now_us);
+
+/* Forward what has waited too long for a packet to be joined with. */
+void mix_tick(struct mix *mix, uint64_t now_us);
 
 /* A source has left the stage. */
 void mix_remove(struct mix *mix, uint64_t source);

@@ -7,9 +7,20 @@
 
 enum { KEYFRAME_WALK_BACK_MAX = 256 };
 
+static struct ring_packet *packet_of(struct ring *ring, uint64_t order)
+{
+    return &ring->packets[order % RING_PACKETS];
+}
+
 static const struct ring_packet *packet_at(const struct ring *ring, uint64_t order)
 {
     return &ring->packets[order % RING_PACKETS];
+}
+
+/* The order of the packet that is appended next. */
+static uint64_t tail(const struct ring *ring)
+{
+    return atomic_load_explicit(&ring->head, memory_order_relaxed) + ring->open_count;
 }
 
 static bool is_readable(uint64_t head, uint64_t order)
@@ -19,8 +30,7 @@ static bool is_readable(uint64_t head, uint64_t order)
 
 struct ring_packet *ring_reserve(struct ring *ring)
 {
-    uint64_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    return &ring->packets[head % RING_PACKETS];
+    return packet_of(ring, tail(ring));
 }
 
 /* Reordering may have put packets of this keyframe before its first one. */
@@ -49,23 +59,90 @@ static void measure_rate(struct ring *ring, size_t size, uint64_t now_us)
     }
 }
 
-void ring_publish(struct ring *ring, uint64_t now_us)
+/* RFC 3550 5.1: zeros, and in the last byte how many there are, itself included. */
+static void pad(struct ring_packet *packet, uint16_t size)
 {
-    uint64_t order = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    const struct ring_packet *packet = packet_at(ring, order);
-    ASSERT(packet->size <= RING_PAYLOAD_MAX);
+    uint16_t padding = (uint16_t)(size - packet->size);
+    ASSERT(size >= packet->size && padding <= RING_PADDING_MAX);
+    packet->padded_size = size;
+    if (padding > 0) {
+        memset(packet->payload + packet->size, 0, padding - 1u);
+        packet->payload[size - 1] = (uint8_t)padding;
+    }
+}
 
+static void pad_group(struct ring *ring, uint64_t first)
+{
+    for (uint32_t i = 0; i < ring->open_count; i++) {
+        struct ring_packet *packet = packet_of(ring, first + i);
+        bool is_last = i + 1 == ring->open_count;
+        bool stays =
+            is_last && (!ring->pads_all || ring->open_largest - packet->size > RING_PADDING_MAX);
+        packet->group_left = (uint8_t)(ring->open_count - i);
+        pad(packet, stays ? packet->size : ring->open_largest);
+    }
+}
+
+/* What stands in the ring's tables of one packet of the group. */
+static void register_packet(struct ring *ring, uint64_t order, uint64_t now_us)
+{
+    struct ring_packet *packet = packet_of(ring, order);
+    uint64_t former_top = order > 0 ? packet_at(ring, order - 1)->top : 0;
+    packet->top = MAX(former_top, packet->sequence);
     atomic_store_explicit(&ring->by_sequence[packet->sequence % RING_PACKETS], order + 1,
                           memory_order_release);
-    measure_rate(ring, packet->size + 40u, now_us);
+    measure_rate(ring, packet->padded_size + 40u, now_us);
     if (packet->keyframe) {
         atomic_store_explicit(&ring->keyframe_walk, keyframe_walk_of(ring, order),
                               memory_order_relaxed);
     }
-    atomic_store_explicit(&ring->head, order + 1, memory_order_release);
-    if (packet->keyframe) {
-        atomic_store_explicit(&ring->keyframe, order + 1, memory_order_release);
+}
+
+void ring_close(struct ring *ring, uint64_t now_us)
+{
+    uint64_t first = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    uint64_t keyframe = 0;
+    if (ring->open_count == 0) {
+        return;
     }
+    pad_group(ring, first);
+    for (uint32_t i = 0; i < ring->open_count; i++) {
+        register_packet(ring, first + i, now_us);
+        keyframe = packet_at(ring, first + i)->keyframe ? first + i + 1 : keyframe;
+    }
+    atomic_store_explicit(&ring->head, first + ring->open_count, memory_order_release);
+    ring->open_count = 0;
+    if (keyframe != 0) {
+        atomic_store_explicit(&ring->keyframe, keyframe, memory_order_release);
+    }
+}
+
+/* All but a group's last packet are padded to the largest, by what one byte can count. */
+static bool fits_group(const struct ring *ring, uint16_t size)
+{
+    return MAX(ring->open_largest, size) - ring->open_smallest <= RING_PADDING_MAX;
+}
+
+void ring_append(struct ring *ring, uint64_t now_us)
+{
+    const struct ring_packet *packet = packet_at(ring, tail(ring));
+    ASSERT(packet->size <= RING_PAYLOAD_MAX);
+    if (ring->open_count > 0 && !fits_group(ring, packet->size)) {
+        ring_close(ring, now_us); /* the packet stands where it stood: at the tail */
+    }
+    bool is_first = ring->open_count == 0;
+    ring->open_smallest = is_first ? packet->size : MIN(ring->open_smallest, packet->size);
+    ring->open_largest = is_first ? packet->size : MAX(ring->open_largest, packet->size);
+    ring->open_count++;
+    if (packet->marker || ring->open_count == RING_GROUP_MAX) {
+        ring_close(ring, now_us);
+    }
+}
+
+bool ring_is_due(const struct ring *ring, uint64_t now_us, uint64_t wait_us)
+{
+    uint64_t first = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    return ring->open_count > 0 && now_us - packet_at(ring, first)->arrival_us >= wait_us;
 }
 
 const struct ring_packet *ring_at(const struct ring *ring, uint64_t order)
@@ -75,8 +152,8 @@ const struct ring_packet *ring_at(const struct ring *ring, uint64_t order)
 
 const struct ring_packet *ring_find(const struct ring *ring, uint64_t sequence)
 {
-    uint64_t order = atomic_load_explicit(&ring->by_sequence[sequence % RING_PACKETS],
-                                          memory_order_acquire);
+    uint64_t order =
+        atomic_load_explicit(&ring->by_sequence[sequence % RING_PACKETS], memory_order_acquire);
     if (order == 0 || !is_readable(ring_head(ring), order - 1)) {
         return NULL;
     }
@@ -84,14 +161,13 @@ const struct ring_packet *ring_find(const struct ring *ring, uint64_t sequence)
     return packet->sequence == sequence ? packet : NULL;
 }
 
-bool ring_still_holds(const struct ring *ring, const struct ring_packet *packet,
-                      uint64_t sequence)
+bool ring_still_holds(const struct ring *ring, const struct ring_packet *packet, uint64_t sequence)
 {
     atomic_thread_fence(memory_order_acquire);
     uint64_t index = (uint64_t)(packet - ring->packets);
-    uint64_t head = ring_head(ring);
-    /* The writer is inside the slot of `head`; any other slot is whole. */
-    return head % RING_PACKETS != index && packet->sequence == sequence;
+    /* The writer is inside the group that begins at the head; any other place is whole. */
+    uint64_t ahead = (index - ring_head(ring)) % RING_PACKETS;
+    return ahead > RING_GROUP_MAX && packet->sequence == sequence;
 }
 
 const struct ring_packet *ring_keyframe(const struct ring *ring, uint64_t *walk)

@@ -3,8 +3,14 @@
  *
  * Packets stand in the order in which they arrived; each carries the sequence
  * number it has in the slot, so a packet that was lost on the way in and came
- * again simply stands later. From ring_put on its bytes never change: viewers
+ * again simply stands later. They are published in groups, a frame or a part of one,
+ * whose packets are padded to one size (RFC 3550 5.1) so that a group can leave as one
+ * UDP_SEGMENT message: all but the last are equal, the last is not longer. From the moment
+ * its group is closed a packet's bytes never change, its padding included: viewers
  * encrypt them again for retransmission, under the same index (RFC 7714 8.1).
+ *
+ *   ring_reserve, ring_append ... ring_append with a marker, or ring_close
+ *        open group, unseen by readers            published
  *
  * order      counts packets ever put; the ring holds the last RING_PACKETS of them
  * sequence   extended sequence number in the ring's own space, growing across
@@ -21,36 +27,51 @@ enum {
     RING_PACKETS = 1024,
     RING_PAYLOAD_MAX = 1460, /* bytes; larger ones do not fit a path of 1500 with SRTP */
     RING_MARGIN = 64,        /* packets next to being overwritten are not read any more */
+    RING_GROUP_MAX = 16,     /* packets */
+    RING_PADDING_MAX = 255,  /* bytes; its count is the packet's last byte */
 };
 
-struct ring_packet {
+struct ring_packet { /* the writer fills in all above the line */
     uint64_t sequence;
     uint64_t arrival_us;
     uint32_t timestamp; /* on the slot's timeline, in the codec's clock */
-    uint16_t size;      /* of the payload */
+    uint16_t size;      /* of the payload, without padding */
     uint8_t codec;      /* enum codec */
     bool marker;
     bool keyframe; /* first packet of a frame that a decoder can start with */
+    /* ---- and the ring the rest */
+    uint8_t group_left;   /* packets from this one to the end of its group */
+    uint16_t padded_size; /* of what is sent: the payload and its padding */
+    uint64_t top;         /* the highest sequence up to this order */
     uint8_t payload[RING_PAYLOAD_MAX];
 };
 
 struct ring {
-    _Atomic uint64_t head;           /* order of the next packet */
-    _Atomic uint64_t keyframe;       /* order + 1 of the latest keyframe's first packet, 0: none */
-    _Atomic uint64_t keyframe_walk;  /* where a joiner starts to read to miss nothing of it */
-    _Atomic uint64_t clock;          /* milliseconds << 32 | timestamp: for sender reports */
-    _Atomic uint32_t rate_bps;       /* of the last second, payload and headers */
+    _Atomic uint64_t head;          /* order of the next packet */
+    _Atomic uint64_t keyframe;      /* order + 1 of the latest keyframe's first packet, 0: none */
+    _Atomic uint64_t keyframe_walk; /* where a joiner starts to read to miss nothing of it */
+    _Atomic uint64_t clock;         /* milliseconds << 32 | timestamp: for sender reports */
+    _Atomic uint32_t rate_bps;      /* of the last second, payload and headers */
     _Atomic uint64_t by_sequence[RING_PACKETS]; /* order + 1 of the packet with that sequence */
-    uint64_t rate_since_us;                     /* writer only, like the next */
+    /* The writer's own: */
+    uint64_t rate_since_us;
     uint64_t rate_bytes;
+    uint32_t open_count; /* packets of the group that is not yet closed */
+    uint16_t open_smallest, open_largest;
+    bool pads_all; /* also a group's last packet: a shorter one of another ring may follow it */
     struct ring_packet packets[RING_PACKETS];
 };
 
 /* All zero is a good empty ring. */
 
-/* Room for the next packet, to be filled by the writer, then published. */
+/* Room for the next packet, to be filled in and appended. */
 struct ring_packet *ring_reserve(struct ring *ring);
-void ring_publish(struct ring *ring, uint64_t now_us);
+/* The packet is part of the open group, which a marker, or its greatest length, closes. */
+void ring_append(struct ring *ring, uint64_t now_us);
+/* Publish the open group, if there is one. */
+void ring_close(struct ring *ring, uint64_t now_us);
+/* Is a group open, and its first packet older than `wait_us`? */
+CHECK bool ring_is_due(const struct ring *ring, uint64_t now_us, uint64_t wait_us);
 
 static inline uint64_t ring_head(const struct ring *ring)
 {

@@ -158,7 +158,7 @@ static enum drop put(struct slot *slot, const struct source_packet *packet, bool
     if (keyframe) {
         layer->keyframe_timestamp = packet->timestamp;
     }
-    ring_publish(ring, now_us);
+    ring_append(ring, now_us);
     set_live(slot, packet->layer, true);
     return DROP_NONE;
 }

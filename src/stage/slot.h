@@ -14,7 +14,7 @@
 
 enum { LAYER_HIGH, LAYER_MID, LAYER_LOW, LAYER_COUNT };
 enum { SLOT_STASH_MAX = 192 };
-#define LAYER_DEAD_US (1500 * MS_US) /* a layer without packets for so long is not offered */
+#define LAYER_DEAD_US  (1500 * MS_US) /* a layer without packets for so long is not offered */
 #define VIDEO_CLOCK_HZ 90000u
 
 /* One packet of a source, opened and inspected. Borrowed. */
@@ -31,13 +31,13 @@ struct source_packet {
 };
 
 struct slot_layer {
-    bool attached;         /* the slot's source has given this layer a keyframe */
-    bool reached;          /* the ring has ever been written */
-    int64_t sequence_delta;  /* ring's = source's + delta */
+    bool attached;          /* the slot's source has given this layer a keyframe */
+    bool reached;           /* the ring has ever been written */
+    int64_t sequence_delta; /* ring's = source's + delta */
     uint32_t timestamp_delta;
-    uint64_t first_sequence; /* of the source, since it is attached */
-    uint64_t next_sequence;  /* of the ring, above all so far */
-    uint32_t last_timestamp; /* of the ring, the newest frame */
+    uint64_t first_sequence;     /* of the source, since it is attached */
+    uint64_t next_sequence;      /* of the ring, above all so far */
+    uint32_t last_timestamp;     /* of the ring, the newest frame */
     uint32_t keyframe_timestamp; /* of the source: parts of one keyframe count once */
     uint64_t heard_us;
 };
@@ -98,8 +98,7 @@ uint8_t slot_keyframe_wishes(const struct slot *slot, uint64_t source);
 /* Called by viewers of any thread. */
 static inline void slot_wish_keyframe(struct slot *slot, uint8_t layer)
 {
-    atomic_fetch_or_explicit(&slot->keyframe_wishes, (uint8_t)(1u << layer),
-                             memory_order_relaxed);
+    atomic_fetch_or_explicit(&slot->keyframe_wishes, (uint8_t)(1u << layer), memory_order_relaxed);
 }
 
 static inline uint8_t slot_live_layers(const struct slot *slot)

@@ -7,3 +7,34 @@ const char *slot_name(size_t slot)
     ASSERT(slot < STAGE_SLOTS);
     return names[slot];
 }
+
+static bool close_due_groups(struct stage *stage, uint64_t now_us)
+{
+    bool is_large = stage_is_large(stage), waits = false;
+    for (size_t i = 0; i < STAGE_SLOTS; i++) {
+        for (size_t layer = 0; layer < LAYER_COUNT; layer++) {
+            struct ring *ring = &stage->slots[i].rings[layer];
+            ring->pads_all = is_large;
+            if (ring_is_due(ring, now_us, is_large ? STAGE_GROUP_WAIT_US : 0)) {
+                ring_close(ring, now_us);
+            }
+            waits |= ring->open_count > 0;
+        }
+    }
+    return waits;
+}
+
+bool stage_tick(struct stage *stage, uint64_t now_us)
+{
+    bool is_auto = stage->sound_us == STAGE_SOUND_AUTO;
+    stage->floor.join_us = !is_auto ? stage->sound_us : stage_is_large(stage) ? STAGE_SOUND_US : 0;
+    mix_tick(&stage->floor, now_us);
+    bool waits = close_due_groups(stage, now_us);
+    if (now_us >= stage->looked_us + STAGE_LOOK_US) {
+        stage->looked_us = now_us;
+        for (size_t i = 0; i < STAGE_SLOTS; i++) {
+            slot_tick(&stage->slots[i], now_us);
+        }
+    }
+    return waits;
+}

@@ -8,14 +8,35 @@
 #include "stage/mix.h"
 #include "stage/slot.h"
 
-enum { STAGE_SLOTS = 9 }; /* main, side1 .. side8 */
+enum {
+    STAGE_SLOTS = 9,   /* main, side1 .. side8 */
+    STAGE_LARGE = 300, /* viewers; from then on a message saved is worth some milliseconds */
+};
+#define STAGE_GROUP_WAIT_US (10 * MS_US) /* for the rest of a frame, with a large audience */
+#define STAGE_SOUND_US      40000u       /* what a packet of sound lasts for a large audience */
+#define STAGE_SOUND_AUTO    UINT32_MAX
+#define STAGE_LOOK_US       (100 * MS_US) /* dead layers are looked for so often */
 
 struct stage {
     uint32_t video_ssrc[STAGE_SLOTS]; /* fixed for the life of the room */
     uint32_t audio_ssrc;
+    uint32_t sound_us; /* of a packet of sound, whatever the audience; or STAGE_SOUND_AUTO */
+    _Atomic uint32_t viewer_count; /* of all threads */
+    uint64_t looked_us;
     struct mix floor;
     struct slot slots[STAGE_SLOTS];
 };
+
+/* Publish what waited long enough for more, look for dead layers, suit the rings to the
+ * size of the audience. Called by the owner of the stage each time before viewers are
+ * served. Returns whether something still waits, so that it is soon to be called again.
+ */
+bool stage_tick(struct stage *stage, uint64_t now_us);
+
+static inline bool stage_is_large(const struct stage *stage)
+{
+    return atomic_load_explicit(&stage->viewer_count, memory_order_relaxed) >= STAGE_LARGE;
+}
 
 /* "main", "side1", ... */
 const char *slot_name(size_t slot);

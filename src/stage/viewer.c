@@ -16,6 +16,20 @@ void viewer_assign_ssrcs(const struct stage *stage, struct session_description *
     }
 }
 
+/* Sound rides behind the main picture. */
+static void let_voice_ride(struct viewer *viewer)
+{
+    struct viewer_track *main = NULL, *voice = NULL;
+    for (size_t i = 0; i < viewer->track_count; i++) {
+        struct viewer_track *track = &viewer->tracks[i];
+        main = track->slot == 0 ? track : main;
+        voice = track->slot == VIEWER_AUDIO_SLOT ? track : voice;
+    }
+    if (main && voice) {
+        main->voice_step = (int8_t)(voice - main);
+    }
+}
+
 void viewer_init(struct viewer *viewer, const struct session_description *session,
                  struct stage *stage, uint32_t start_index, uint64_t now_us)
 {
@@ -34,8 +48,7 @@ void viewer_init(struct viewer *viewer, const struct session_description *sessio
         ASSERT(viewer->track_count < VIEWER_TRACKS_MAX);
         struct viewer_track *track = &viewer->tracks[viewer->track_count++];
         track->slot = negotiated->kind == MEDIA_AUDIO ? VIEWER_AUDIO_SLOT : slot++;
-        track->next_index = (start_index & START_INDEX_MASK) + 1;
-        track->map_index = track->next_index;
+        track->map_index = (start_index & START_INDEX_MASK) + 1;
         track->wanted_layer = LAYER_COUNT;
         track->wanted_since_us = now_us;
         memset(track->payload_types, VIEWER_NO_PAYLOAD_TYPE, sizeof(track->payload_types));
@@ -46,6 +59,14 @@ void viewer_init(struct viewer *viewer, const struct session_description *sessio
             }
         }
     }
+    let_voice_ride(viewer);
+}
+
+void viewer_connect(struct viewer *viewer, struct peer *peer)
+{
+    for (size_t i = 0; i < viewer->track_count; i++) {
+        viewer->tracks[i].peer = peer;
+    }
 }
 
 uint32_t viewer_track_ssrc(const struct viewer *viewer, const struct viewer_track *track)
@@ -54,70 +75,34 @@ uint32_t viewer_track_ssrc(const struct viewer *viewer, const struct viewer_trac
                                             : viewer->stage->video_ssrc[track->slot];
 }
 
-const struct ring *viewer_track_ring(const struct viewer *viewer,
-                                     const struct viewer_track *track, uint8_t layer)
+const struct ring *viewer_track_ring(const struct viewer *viewer, const struct viewer_track *track,
+                                     uint8_t layer)
 {
     return track->slot == VIEWER_AUDIO_SLOT ? &viewer->stage->floor.ring
                                             : &viewer->stage->slots[track->slot].rings[layer];
 }
 
-/* ---- one packet ---- */
-
-bool viewer_send_packet(struct viewer *viewer, struct viewer_track *track,
-                        const struct viewer_map *map, const struct ring *ring,
-                        const struct ring_packet *packet, struct peer *peer)
-{
-    uint64_t sequence = packet->sequence;
-    uint64_t index = (uint64_t)((int64_t)sequence + map->index_delta);
-    uint8_t payload_type = track->payload_types[packet->codec];
-    if (payload_type == VIEWER_NO_PAYLOAD_TYPE) {
-        return false;
-    }
-    uint8_t header[RTP_HEADER_SIZE];
-    uint8_t out[RTP_HEADER_SIZE + RING_PAYLOAD_MAX + SRTP_TRAILER_MAX];
-    rtp_write_header(header, &(struct rtp_packet){
-                                 .marker = packet->marker,
-                                 .payload_type = payload_type,
-                                 .sequence = (uint16_t)index,
-                                 .timestamp = packet->timestamp + map->timestamp_delta,
-                                 .ssrc = viewer_track_ssrc(viewer, track),
-                             });
-    size_t payload_size = packet->size;
-    size_t size = srtp_protect_rtp(&peer->sender, bytes_of(header, sizeof(header)),
-                                   bytes_of(packet->payload, payload_size), index, out);
-    /* Bytes that changed under us must not leave: their index may be used already. */
-    if (!ring_still_holds(ring, packet, sequence)) {
-        return false;
-    }
-    peer->sink->send(peer->sink, &peer->ice.selected, bytes_of(out, size));
-    track->packet_count++;
-    track->octet_count += (uint32_t)payload_size;
-    viewer->rate_bytes += (uint32_t)size;
-    return true;
-}
-
 /* ---- where to read ---- */
 
-static void map_track(struct viewer_track *track, uint8_t layer,
+static void map_track(struct viewer_track *track, const struct ring *former, uint8_t layer,
                       const struct ring_packet *first, uint64_t walk)
 {
-    if (track->is_mapped) {
-        track->former = track->map;
-        track->has_former = true;
-    }
+    const struct ring_packet *last = viewer_track_last(track, former);
+    uint32_t sent_timestamp = last ? last->timestamp + track->map.timestamp_delta : 0;
     uint32_t timestamp_delta = 0;
-    bool sent_before = track->packet_count > 0;
-    if (sent_before && (int32_t)(first->timestamp - track->sent_timestamp) <= 0) {
-        timestamp_delta = track->sent_timestamp + LAYER_SWITCH_TICKS - first->timestamp;
+    if (last && (int32_t)(first->timestamp - sent_timestamp) <= 0) {
+        timestamp_delta = sent_timestamp + LAYER_SWITCH_TICKS - first->timestamp;
     }
+    viewer_track_unmap(track, former);
     track->map = (struct viewer_map){
         .layer = layer,
         .first_sequence = first->sequence,
-        .index_delta = (int64_t)(track->next_index - first->sequence),
+        .index_delta = (int64_t)(track->map_index - first->sequence),
         .timestamp_delta = timestamp_delta,
+        .codec = first->codec,
+        .payload_type = track->payload_types[first->codec],
     };
-    track->map_index = track->next_index;
-    track->next_order = walk;
+    track->map_order = track->next_order = walk;
     track->is_mapped = true;
     track->silent_since_us = 0;
 }
@@ -135,13 +120,14 @@ static bool may_join_with(const struct viewer_track *track, const struct ring_pa
 /* Move to another layer at its keyframe: one that came after the move was wanted, or,
  * where the layer in use has fallen silent, one that is newer than all it sent.
  */
-static bool may_move_with(const struct viewer_track *track, const struct ring_packet *keyframe,
-                          bool is_silent)
+static bool may_move_with(const struct viewer_track *track, const struct ring *ring,
+                          const struct ring_packet *keyframe, bool is_silent)
 {
+    const struct ring_packet *last = viewer_track_last(track, ring);
     if (is_silent) {
-        return keyframe->arrival_us > track->sent_arrival_us;
+        return !last || keyframe->arrival_us > last->arrival_us;
     }
-    return track->at_frame_end && keyframe->arrival_us >= track->wanted_since_us;
+    return last && last->marker && keyframe->arrival_us >= track->wanted_since_us;
 }
 
 static void try_map(struct viewer *viewer, struct viewer_track *track, uint8_t layer,
@@ -150,10 +136,11 @@ static void try_map(struct viewer *viewer, struct viewer_track *track, uint8_t l
     struct slot *slot = &viewer->stage->slots[track->slot];
     uint64_t walk;
     const struct ring_packet *keyframe = ring_keyframe(&slot->rings[layer], &walk);
-    bool may = keyframe && (track->is_mapped ? may_move_with(track, keyframe, is_silent)
+    const struct ring *former = &slot->rings[track->map.layer];
+    bool may = keyframe && (track->is_mapped ? may_move_with(track, former, keyframe, is_silent)
                                              : may_join_with(track, keyframe, now_us));
     if (may) {
-        map_track(track, layer, keyframe, walk);
+        map_track(track, former, layer, keyframe, walk);
     } else {
         slot_wish_keyframe(slot, layer);
     }
@@ -202,58 +189,31 @@ static void place_audio_track(struct viewer *viewer, struct viewer_track *track)
     uint64_t head = ring_head(ring);
     const struct ring_packet *newest = head > 0 ? ring_at(ring, head - 1) : NULL;
     if (!track->is_mapped && newest) {
-        map_track(track, 0, newest, head - 1);
+        map_track(track, ring, 0, newest, head - 1);
     }
 }
 
-/* ---- reading ---- */
+/* ---- catching up ---- */
 
-static void note_sent(struct viewer_track *track, const struct viewer_map *map,
-                      const struct ring_packet *packet)
+static size_t catch_up(struct viewer *viewer, struct viewer_track *track, struct train_sink *trains)
 {
-    uint64_t index = (uint64_t)((int64_t)packet->sequence + map->index_delta);
-    track->next_index = MAX(track->next_index, index + 1);
-    track->sent_arrival_us = packet->arrival_us;
-    track->at_frame_end = packet->marker;
-    uint32_t timestamp = packet->timestamp + map->timestamp_delta;
-    if (track->packet_count <= 1 || (int32_t)(timestamp - track->sent_timestamp) > 0) {
-        track->sent_timestamp = timestamp;
-    }
-}
-
-static size_t read_ring(struct viewer *viewer, struct viewer_track *track, struct peer *peer,
-                        bool *more)
-{
+    static const struct viewer_voice no_voice = {.ring = NULL};
     const struct ring *ring = viewer_track_ring(viewer, track, track->map.layer);
+    uint32_t ssrc = viewer_track_ssrc(viewer, track);
     uint64_t head = ring_head(ring);
     size_t sent = 0;
-    while (track->next_order < head) {
-        if (sent == VIEWER_BURST) {
-            *more = true;
-            break;
-        }
-        const struct ring_packet *packet = ring_at(ring, track->next_order);
-        if (!packet) { /* we slept through a whole ring: start again at a keyframe */
-            track->former = track->map;
-            track->has_former = true;
-            track->is_mapped = false;
-            break;
-        }
-        track->next_order++;
-        if (packet->sequence >= track->map.first_sequence &&
-            viewer_send_packet(viewer, track, &track->map, ring, packet, peer)) {
-            note_sent(track, &track->map, packet);
-            sent++;
-        }
+    bool is_lost = false;
+    while (track->next_order < head && sent < VIEWER_BURST && !is_lost) {
+        sent += viewer_track_send(track, ring, ssrc, &no_voice, trains, &is_lost);
+    }
+    if (is_lost) { /* slept through a whole ring: start again at a keyframe */
+        viewer_track_unmap(track, ring);
     }
     return sent;
 }
 
-size_t viewer_send(struct viewer *viewer, struct peer *peer, uint64_t now_us, bool *more)
+size_t viewer_settle(struct viewer *viewer, struct train_sink *trains, uint64_t now_us)
 {
-    if (peer->state != PEER_CONNECTED) {
-        return 0;
-    }
     size_t sent = 0;
     for (size_t i = 0; i < viewer->track_count; i++) {
         struct viewer_track *track = &viewer->tracks[i];
@@ -262,14 +222,40 @@ size_t viewer_send(struct viewer *viewer, struct peer *peer, uint64_t now_us, bo
         } else {
             place_video_track(viewer, track, now_us);
         }
-        if (track->is_mapped) {
-            sent += read_ring(viewer, track, peer, more);
+        if (track->is_mapped && !track->row) {
+            sent += catch_up(viewer, track, trains);
         }
     }
     if (sent > 0 && viewer->report_at_us == NEVER_US) {
         viewer->report_at_us = now_us; /* the first report puts sound and picture in step */
     }
     return sent;
+}
+
+bool viewer_track_is_in_step(const struct viewer *viewer, const struct viewer_track *track)
+{
+    return track->is_mapped && !track->row &&
+           track->next_order >= ring_head(viewer_track_ring(viewer, track, track->map.layer));
+}
+
+static bool track_is_settled(const struct viewer *viewer, const struct viewer_track *track)
+{
+    if (track->slot == VIEWER_AUDIO_SLOT) {
+        return track->row || ring_head(&viewer->stage->floor.ring) == 0;
+    }
+    uint8_t live = slot_live_layers(&viewer->stage->slots[track->slot]);
+    return live == 0 || (track->row && track->wanted_layer == track->map.layer &&
+                         (live >> track->map.layer & 1) != 0);
+}
+
+bool viewer_is_settled(const struct viewer *viewer)
+{
+    for (size_t i = 0; i < viewer->track_count; i++) {
+        if (!track_is_settled(viewer, &viewer->tracks[i])) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* ---- layers by bandwidth ---- */
@@ -308,8 +294,8 @@ static void choose_layers(struct viewer *viewer, uint64_t now_us)
         }
         uint32_t estimate_bps = viewer->bandwidth.estimate_bps;
         uint32_t shared_bps = sides > 0 ? estimate_bps / 4 : 0;
-        uint32_t budget_bps = track->slot == 0 ? estimate_bps - shared_bps
-                                               : shared_bps / MAX(sides, 1u);
+        uint32_t budget_bps =
+            track->slot == 0 ? estimate_bps - shared_bps : shared_bps / MAX(sides, 1u);
         uint8_t layer = bandwidth_choose_layer(slot, budget_bps);
         if (layer < LAYER_COUNT) {
             want_layer(track, layer, now_us);
@@ -347,12 +333,19 @@ static void write_sender_reports(struct viewer *viewer, struct peer *peer, uint6
 
 static void measure_sent(struct viewer *viewer, uint64_t now_us)
 {
+    enum { OVERHEAD = RTP_HEADER_SIZE + 16 };
     uint64_t elapsed_us = now_us - viewer->rate_since_us;
-    if (elapsed_us >= SECOND_US) {
-        viewer->sent_bps = (uint32_t)((uint64_t)viewer->rate_bytes * 8 * SECOND_US / elapsed_us);
-        viewer->rate_bytes = 0;
-        viewer->rate_since_us = now_us;
+    uint32_t bytes = 0;
+    if (elapsed_us < SECOND_US) {
+        return;
     }
+    for (size_t i = 0; i < viewer->track_count; i++) {
+        bytes += viewer->tracks[i].octet_count + viewer->tracks[i].packet_count * OVERHEAD;
+    }
+    uint32_t new_bytes = bytes - viewer->rate_bytes;
+    viewer->sent_bps = (uint32_t)((uint64_t)new_bytes * 8 * SECOND_US / elapsed_us);
+    viewer->rate_bytes = bytes;
+    viewer->rate_since_us = now_us;
 }
 
 void viewer_tick(struct viewer *viewer, struct peer *peer, uint64_t now_us)

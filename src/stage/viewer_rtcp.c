@@ -36,34 +36,35 @@ static bool take_resend_token(struct viewer *viewer, uint64_t now_us)
 /* The same index carries the same bytes: the packet is immutable, the mapping under
  * which it was first sent is found by its index.
  */
-static void resend(struct viewer *viewer, struct viewer_track *track, struct peer *peer,
+static void resend(struct viewer *viewer, struct viewer_track *track, struct train_sink *trains,
                    uint16_t wanted, uint64_t now_us)
 {
-    uint64_t index = rtp_extend_sequence(track->next_index - 1, wanted);
-    const struct viewer_map *map = index >= track->map_index ? &track->map : &track->former;
-    bool was_sent = index < track->next_index;
-    if (!was_sent || (map == &track->former && !track->has_former)) {
+    const struct ring *ring = viewer_track_ring(viewer, track, track->map.layer);
+    uint64_t next_index = viewer_track_next_index(track, ring);
+    uint64_t index = rtp_extend_sequence(next_index - 1, wanted);
+    bool is_former = index < track->map_index || !track->is_mapped;
+    const struct viewer_map *map = is_former ? &track->former : &track->map;
+    if (index >= next_index || (is_former && !track->has_former)) {
         return;
     }
     uint64_t sequence = (uint64_t)((int64_t)index - map->index_delta);
-    const struct ring *ring = viewer_track_ring(viewer, track, map->layer);
+    ring = viewer_track_ring(viewer, track, map->layer);
     const struct ring_packet *packet = ring_find(ring, sequence);
     if (packet && sequence >= map->first_sequence && take_resend_token(viewer, now_us)) {
-        bool ignored = viewer_send_packet(viewer, track, map, ring, packet, peer);
-        (void)ignored; /* gone meanwhile: the viewer will ask for a keyframe */
+        viewer_track_resend(track, map, ring, viewer_track_ssrc(viewer, track), packet, trains);
     }
 }
 
-static void resend_all(struct viewer *viewer, struct viewer_track *track, struct peer *peer,
+static void resend_all(struct viewer *viewer, struct viewer_track *track, struct train_sink *trains,
                        const struct rtcp_packet *nack, uint64_t now_us)
 {
     for (size_t i = 0; i < nack->nack.count; i++) {
         uint16_t sequence = nack->nack.items[i].sequence;
         uint16_t following = nack->nack.items[i].following;
-        resend(viewer, track, peer, sequence, now_us);
+        resend(viewer, track, trains, sequence, now_us);
         for (uint16_t bit = 0; following != 0; bit++, following >>= 1) {
             if (following & 1) {
-                resend(viewer, track, peer, (uint16_t)(sequence + bit + 1), now_us);
+                resend(viewer, track, trains, (uint16_t)(sequence + bit + 1), now_us);
             }
         }
     }
@@ -90,15 +91,15 @@ static void note_reports(struct viewer *viewer, const struct rtcp_packet *packet
     }
 }
 
-static void handle(struct viewer *viewer, struct peer *peer, const struct rtcp_packet *packet,
-                   uint64_t now_us, bool *left)
+static void handle(struct viewer *viewer, struct train_sink *trains,
+                   const struct rtcp_packet *packet, uint64_t now_us, bool *left)
 {
     struct viewer_track *track;
     switch (packet->type) {
     case RTCP_NACK:
         track = find_track(viewer, packet->media_ssrc);
         if (track && track->packet_count > 0) {
-            resend_all(viewer, track, peer, packet, now_us);
+            resend_all(viewer, track, trains, packet, now_us);
         }
         break;
     case RTCP_PLI:
@@ -126,14 +127,14 @@ static void handle(struct viewer *viewer, struct peer *peer, const struct rtcp_p
     }
 }
 
-enum drop viewer_receive_rtcp(struct viewer *viewer, struct peer *peer, struct bytes datagram,
-                              uint64_t now_us, bool *left)
+enum drop viewer_receive_rtcp(struct viewer *viewer, struct train_sink *trains,
+                              struct bytes datagram, uint64_t now_us, bool *left)
 {
     struct rtcp_reader reader;
     struct rtcp_packet packet;
     rtcp_reader_init(&reader, datagram);
     while (rtcp_next(&reader, &packet)) {
-        handle(viewer, peer, &packet, now_us, left);
+        handle(viewer, trains, &packet, now_us, left);
     }
     return reader.failed ? DROP_RTCP_MALFORMED : DROP_NONE;
 }

@@ -1,26 +1,8 @@
 #include "wire/ogg.h"
 
-enum { FLAG_CONTINUED = 1, PAGE_HEADER_SIZE = 27 };
+#include "wire/opus.h"
 
-uint32_t opus_duration_us(struct bytes packet)
-{
-    /* RFC 6716 3.1: the configuration tells the frame's duration, the code their count. */
-    static const uint32_t silk_us[4] = {10000, 20000, 40000, 60000};
-    static const uint32_t celt_us[4] = {2500, 5000, 10000, 20000};
-    if (packet.size == 0) {
-        return 0;
-    }
-    uint8_t configuration = packet.data[0] >> 3;
-    uint32_t frame_us = configuration < 12   ? silk_us[configuration & 3]
-                        : configuration < 16 ? 10000u << (configuration & 1)
-                                             : celt_us[configuration & 3];
-    uint32_t count = (packet.data[0] & 3) == 0 ? 1 : 2;
-    if ((packet.data[0] & 3) == 3) {
-        count = packet.size > 1 ? packet.data[1] & 0x3f : 0;
-    }
-    uint32_t duration_us = frame_us * count;
-    return duration_us <= 120000 ? duration_us : 0;
-}
+enum { FLAG_CONTINUED = 1, PAGE_HEADER_SIZE = 27 };
 
 /* The next page's header; its lacing values are then in `segments`. */
 static bool next_page(struct ogg *ogg, bool *continued)

@@ -23,7 +23,5 @@ struct ogg_packet {
 CHECK bool ogg_open(struct ogg *ogg, struct bytes file, const char **problem);
 /* False at the end or where the file is damaged. */
 CHECK bool ogg_next(struct ogg *ogg, struct ogg_packet *packet);
-/* The duration of an Opus packet, 0 if malformed. */
-uint32_t opus_duration_us(struct bytes packet);
 
 #endif

@@ -94,7 +94,7 @@ bool rtp_find_extension(const struct rtp_packet *packet, uint8_t id, struct byte
 
 void rtp_write_header(uint8_t out[RTP_HEADER_SIZE], const struct rtp_packet *packet)
 {
-    out[0] = 2 << 6;
+    out[0] = (uint8_t)(2 << 6 | (packet->padding_size > 0 ? 0x20 : 0));
     out[1] = (uint8_t)((packet->marker ? 0x80 : 0) | packet->payload_type);
     store_be16(out + 2, packet->sequence);
     store_be32(out + 4, packet->timestamp);

@@ -44,7 +44,7 @@ size_t rtp_header_size(struct bytes datagram);
  */
 CHECK bool rtp_find_extension(const struct rtp_packet *packet, uint8_t id, struct bytes *value);
 
-/* Write the 12 fixed bytes, without CSRC, extension or padding. */
+/* Write the 12 fixed bytes, without CSRC or extension; the padding bit where there is padding. */
 void rtp_write_header(uint8_t out[RTP_HEADER_SIZE], const struct rtp_packet *packet);
 
 /* The extended (48-bit and more) sequence number nearest to `highest` whose low

@@ -149,6 +149,7 @@ static void hostile_03_srtp_bad_tags_and_undersized(void **state)
     uint64_t head = ring_head(&fixture->sim->stage->slots[0].rings[LAYER_HIGH]);
     media_receive(fixture->sim->media, &camera->address, copy, kept_size, MEDIA_FROM_NETWORK,
                   fixture->sim->now_us);
+    media_tick(fixture->sim->media, fixture->sim->now_us);
     assert_int_equal(ring_head(&fixture->sim->stage->slots[0].rings[LAYER_HIGH]), head + 1);
     assert_dropped(fixture->sim, &camera->address, kept, kept_size, DROP_SRTP_REPLAYED);
 }

@@ -8,13 +8,13 @@
 
 enum { SCREENS = 10 };
 
-struct hall {
+struct scene {
     struct sim *sim;
     struct client *camera;
     struct client *screens[SCREENS];
 };
 
-static void open_hall(struct hall *hall, uint64_t seed, const struct network_conditions *conditions,
+static void open_hall(struct scene *hall, uint64_t seed, const struct network_conditions *conditions,
                       uint32_t keyframe_interval)
 {
     hall->sim = sim_new(seed, conditions);
@@ -53,7 +53,7 @@ static void sim_01_every_frame_in_order_over_a_bad_network(void **state)
 {
     (void)state;
     for (uint64_t seed = 1; seed <= 3; seed++) {
-        struct hall hall;
+        struct scene hall;
         open_hall(&hall, seed, &sim_bad_network, 60);
         sim_run(hall.sim, 14 * SECOND_US);
         assert_true(hall.sim->network.lost > 500);
@@ -69,7 +69,7 @@ static void sim_01_every_frame_in_order_over_a_bad_network(void **state)
 
 static uint64_t trace_of(uint64_t seed)
 {
-    struct hall hall;
+    struct scene hall;
     open_hall(&hall, seed, &sim_bad_network, 60);
     sim_run(hall.sim, 10 * SECOND_US);
     assert_true(hall.screens[0]->screen.frame_count > 0);
@@ -90,7 +90,7 @@ static void sim_03_another_speaker_takes_the_stage_and_leaves(void **state)
 {
     (void)state;
     for (uint64_t seed = 11; seed <= 12; seed++) {
-        struct hall hall;
+        struct scene hall;
         open_hall(&hall, seed, &sim_bad_network, 60);
         sim_run(hall.sim, 3 * SECOND_US);
         struct client *other = sim_camera(hall.sim, 60);
@@ -117,7 +117,7 @@ static void sim_03_another_speaker_takes_the_stage_and_leaves(void **state)
 static void sim_04_a_switch_over_a_good_network_is_seamless(void **state)
 {
     (void)state;
-    struct hall hall;
+    struct scene hall;
     open_hall(&hall, 21, &sim_good_network, 60);
     sim_run(hall.sim, 2 * SECOND_US);
     struct client *other = sim_camera(hall.sim, 60);
@@ -136,7 +136,7 @@ static void sim_04_a_switch_over_a_good_network_is_seamless(void **state)
 static void sim_05_ice_restarts_in_the_middle(void **state)
 {
     (void)state;
-    struct hall hall;
+    struct scene hall;
     open_hall(&hall, 31, &sim_bad_network, 60);
     sim_run(hall.sim, 3 * SECOND_US);
     struct address elsewhere = address_of_ipv4(10, 0, 2, 1, 6000);
@@ -160,7 +160,7 @@ static void sim_06_who_joins_mid_stream_has_a_picture_at_once(void **state)
 {
     (void)state;
     for (uint64_t seed = 41; seed <= 44; seed++) {
-        struct hall hall;
+        struct scene hall;
         open_hall(&hall, seed, &sim_good_network, 150);
         hall.camera->camera.ignores_requests = true;
         sim_run(hall.sim, 2 * SECOND_US + (seed - 40) * SECOND_US);
@@ -177,7 +177,7 @@ static void sim_06_who_joins_mid_stream_has_a_picture_at_once(void **state)
 static void sim_07_a_storm_of_requests_reaches_the_camera_once_a_second(void **state)
 {
     (void)state;
-    struct hall hall;
+    struct scene hall;
     open_hall(&hall, 51, &sim_good_network, 100000);
     sim_run(hall.sim, 2 * SECOND_US);
     const struct camera *camera = &hall.camera->camera;
@@ -201,7 +201,7 @@ static void sim_07_a_storm_of_requests_reaches_the_camera_once_a_second(void **s
 static void sim_08_a_wish_for_a_keyframe_is_passed_on_at_once(void **state)
 {
     (void)state;
-    struct hall hall;
+    struct scene hall;
     open_hall(&hall, 71, &sim_good_network, 100000);
     sim_run(hall.sim, 5 * SECOND_US + 100 * MS_US);
     const struct camera *camera = &hall.camera->camera;
@@ -220,7 +220,7 @@ static void sim_08_a_wish_for_a_keyframe_is_passed_on_at_once(void **state)
 static void sim_09_who_leaves_is_forgotten(void **state)
 {
     (void)state;
-    struct hall hall;
+    struct scene hall;
     open_hall(&hall, 61, &sim_good_network, 60);
     sim_run(hall.sim, SECOND_US);
     assert_int_equal(hall.sim->node->sessions.used, SCREENS + 1);

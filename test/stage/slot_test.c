@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 static struct slot *slot;
-static const struct ring *ring;
+static struct ring *ring;
 
 static int setup(void **state)
 {
@@ -45,7 +45,9 @@ static enum drop forward(uint64_t source, uint64_t sequence, uint32_t timestamp,
                  .starts_keyframe = (flags & KEYFRAME) != 0},
         .payload = bytes_of(payload, sizeof(payload)),
     };
-    return slot_forward(slot, &packet, now_us);
+    enum drop drop = slot_forward(slot, &packet, now_us);
+    ring_close(ring, now_us); /* as the stage does when nothing more is there */
+    return drop;
 }
 
 static const struct ring_packet *newest(void)

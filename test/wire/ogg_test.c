@@ -195,42 +195,6 @@ static void ogg_14_every_cut(void **state)
 }
 
 /* RFC 6716 3.1, table 2, and 3.2.5 */
-static void ogg_21_durations(void **state)
-{
-    (void)state;
-    const struct {
-        uint8_t packet[2];
-        size_t size;
-        uint32_t duration_us;
-    } cases[] = {
-        {{0 << 3, 0}, 2, 10000},
-        {{1 << 3, 0}, 2, 20000},
-        {{2 << 3, 0}, 2, 40000},
-        {{3 << 3, 0}, 2, 60000},
-        {{11 << 3, 0}, 2, 60000},
-        {{12 << 3, 0}, 2, 10000},
-        {{13 << 3, 0}, 2, 20000},
-        {{14 << 3, 0}, 2, 10000},
-        {{15 << 3, 0}, 2, 20000},
-        {{16 << 3, 0}, 2, 2500},
-        {{17 << 3, 0}, 2, 5000},
-        {{31 << 3, 0}, 1, 20000},
-        {{31 << 3 | 1, 0}, 2, 40000},
-        {{31 << 3 | 2, 0}, 2, 40000},
-        {{31 << 3 | 3, 3}, 2, 60000},
-        {{31 << 3 | 3, 6}, 2, 120000},
-        {{16 << 3 | 3, 48 | 0xc0}, 2, 120000},
-        {{31 << 3 | 3, 7}, 2, 0},
-        {{31 << 3 | 3, 0}, 2, 0},
-        {{31 << 3 | 3, 0}, 1, 0},
-        {{0, 0}, 0, 0},
-    };
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        assert_int_equal(opus_duration_us(bytes_of(cases[i].packet, cases[i].size)),
-                         cases[i].duration_us);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,7 +204,6 @@ int main(void)
         cmocka_unit_test(ogg_12_packets_too_large_or_malformed),
         cmocka_unit_test(ogg_13_not_opus),
         cmocka_unit_test(ogg_14_every_cut),
-        cmocka_unit_test(ogg_21_durations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
