@@ -17,11 +17,11 @@ enum {
     SOURCE_STREAMS = LAYER_COUNT + 1,
     SOURCE_NOT_SHOWN = -1,
 };
-#define SOURCE_REPORT_US            (1 * SECOND_US)
+#define SOURCE_REPORT_US (1 * SECOND_US)
 #define SOURCE_KEYFRAME_INTERVAL_US (1 * SECOND_US) /* asked for at most so often */
-#define SOURCE_KEYFRAME_LOOK_US     (50 * MS_US) /* whether one is wished for: at most so often */
-#define SOURCE_STREAM_ACTIVE_US     (500 * MS_US)
-#define SOURCE_GONE_US              (6 * SECOND_US) /* nothing at all heard: the stage does not wait longer */
+#define SOURCE_KEYFRAME_LOOK_US (50 * MS_US) /* whether one is wished for: at most so often */
+#define SOURCE_STREAM_ACTIVE_US (500 * MS_US)
+#define SOURCE_GONE_US (6 * SECOND_US) /* nothing at all heard: the stage does not wait longer */
 
 struct source_stream {
     bool bound;
@@ -46,11 +46,11 @@ struct source {
     uint64_t keyframe_asked_us;
     uint64_t keyframe_looked_us;
     uint8_t keyframe_wishes; /* bits per layer */
-    uint64_t heard_us;       /* RTP or RTCP; 0: nothing yet */
+    uint64_t heard_us; /* RTP or RTCP; 0: nothing yet */
     struct stage *stage;
-    int slot;        /* of the stage, or SOURCE_NOT_SHOWN */
+    int slot;       /* of the stage, or SOURCE_NOT_SHOWN */
     int former_slot; /* still fed until its next source has a keyframe; or SOURCE_NOT_SHOWN */
-    bool on_floor;   /* its voice goes to the mix */
+    bool on_floor;  /* its voice goes to the mix */
 };
 
 void source_init(struct source *source, uint64_t id, const struct session_description *session,
