@@ -80,6 +80,8 @@ struct media_ports {
 struct media_counters {
     _Atomic uint64_t datagrams_received, datagrams_sent;
     _Atomic uint64_t bytes_received, bytes_sent;
+    _Atomic uint64_t messages_sent, messages_refused;
+    _Atomic uint64_t packets_late;
     _Atomic uint64_t dropped[DROP_COUNT];
     _Atomic uint64_t handed_off;
     _Atomic uint64_t publishers, viewers; /* now */

@@ -1,44 +1,47 @@
 /* GET /metrics: OpenMetrics 1.0, base units, no label that could name a person. */
 #include "node/node.h"
 
-enum counter { RECEIVED, SENT, BYTES_RECEIVED, BYTES_SENT, HANDED_OFF, PUBLISHERS, VIEWERS };
+/* What every media thread counts; the sum is shown. */
+static const struct metric {
+    const char *name, *type, *help;
+    size_t at; /* in struct media_counters */
+} metrics[] = {
+#define METRIC(name, type, field, help)                                                            \
+    {"plenary_" name, type, help, offsetof(struct media_counters, field)}
+    METRIC("received_datagrams", "counter", datagrams_received,
+           "Datagrams that came in at the media port."),
+    METRIC("received_bytes", "counter", bytes_received, "Their bytes."),
+    METRIC("sent_datagrams", "counter", datagrams_sent, "Datagrams that went out."),
+    METRIC("sent_bytes", "counter", bytes_sent, "Their bytes."),
+    METRIC("sent_messages", "counter", messages_sent,
+           "Messages that they went out in, one or more datagrams each."),
+    METRIC("refused_messages", "counter", messages_refused,
+           "Messages that the system did not take: the line is full, or there is no way."),
+    METRIC("late_packets", "counter", packets_late,
+           "Packets to viewers left out because the thread was too late for them."),
+    METRIC("handed_off_datagrams", "counter", handed_off,
+           "Datagrams that reached another media thread than their owner's."),
+    METRIC("publisher_sessions", "gauge", publishers, "Publishing sessions."),
+    METRIC("viewer_sessions", "gauge", viewers, "Watching sessions."),
+#undef METRIC
+};
 
 static uint64_t load(const _Atomic uint64_t *counter)
 {
     return atomic_load_explicit(counter, memory_order_relaxed);
 }
 
-static uint64_t value_of(const struct media_counters *counters, enum counter which)
-{
-    switch (which) {
-    case RECEIVED:
-        return load(&counters->datagrams_received);
-    case SENT:
-        return load(&counters->datagrams_sent);
-    case BYTES_RECEIVED:
-        return load(&counters->bytes_received);
-    case BYTES_SENT:
-        return load(&counters->bytes_sent);
-    case HANDED_OFF:
-        return load(&counters->handed_off);
-    case PUBLISHERS:
-        return load(&counters->publishers);
-    case VIEWERS:
-        return load(&counters->viewers);
-    }
-    return 0;
-}
-
 static void write_sum(const struct node *node, const struct media *const *media,
-                      struct writer *writer, enum counter which, const char *name,
-                      const char *type, const char *help)
+                      struct writer *writer, const struct metric *metric)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < node->setup.thread_count; i++) {
-        sum += value_of(&media[i]->counters, which);
+        const uint8_t *counters = (const uint8_t *)&media[i]->counters;
+        sum += load((const _Atomic uint64_t *)(const void *)(counters + metric->at));
     }
-    writer_format(writer, "# TYPE %s %s\n# HELP %s %s\n%s%s %llu\n", name, type, name, help, name,
-                  strcmp(type, "counter") == 0 ? "_total" : "", (unsigned long long)sum);
+    writer_format(writer, "# TYPE %s %s\n# HELP %s %s\n%s%s %llu\n", metric->name, metric->type,
+                  metric->name, metric->help, metric->name,
+                  strcmp(metric->type, "counter") == 0 ? "_total" : "", (unsigned long long)sum);
 }
 
 static void write_dropped(const struct node *node, const struct media *const *media,
@@ -69,19 +72,9 @@ static void write_rooms(const struct node *node, struct writer *writer)
 void node_write_metrics(const struct node *node, const struct media *const *media,
                         struct writer *writer)
 {
-    write_sum(node, media, writer, RECEIVED, "plenary_received_datagrams", "counter",
-              "Datagrams that came in at the media port.");
-    write_sum(node, media, writer, BYTES_RECEIVED, "plenary_received_bytes", "counter",
-              "Their bytes.");
-    write_sum(node, media, writer, SENT, "plenary_sent_datagrams", "counter",
-              "Datagrams that went out.");
-    write_sum(node, media, writer, BYTES_SENT, "plenary_sent_bytes", "counter", "Their bytes.");
-    write_sum(node, media, writer, HANDED_OFF, "plenary_handed_off_datagrams", "counter",
-              "Datagrams that reached another media thread than their owner's.");
-    write_sum(node, media, writer, PUBLISHERS, "plenary_publisher_sessions", "gauge",
-              "Publishing sessions.");
-    write_sum(node, media, writer, VIEWERS, "plenary_viewer_sessions", "gauge",
-              "Watching sessions.");
+    for (size_t i = 0; i < COUNT_OF(metrics); i++) {
+        write_sum(node, media, writer, &metrics[i]);
+    }
     write_dropped(node, media, writer);
     write_rooms(node, writer);
     writer_format(writer,

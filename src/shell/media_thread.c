@@ -128,8 +128,13 @@ static void take_network(struct media_thread *self)
 static void publish_counters(struct media_thread *self)
 {
     struct media_counters *counters = &self->media.counters;
-    atomic_store_explicit(&counters->datagrams_sent, self->udp.sent, memory_order_relaxed);
-    atomic_store_explicit(&counters->bytes_sent, self->udp.sent_bytes, memory_order_relaxed);
+    const struct udp *udp = &self->udp;
+    atomic_store_explicit(&counters->datagrams_sent, udp->sent, memory_order_relaxed);
+    atomic_store_explicit(&counters->bytes_sent, udp->sent_bytes, memory_order_relaxed);
+    atomic_store_explicit(&counters->messages_sent, udp->messages, memory_order_relaxed);
+    atomic_store_explicit(&counters->messages_refused, udp->refused, memory_order_relaxed);
+    atomic_store_explicit(&counters->packets_late, self->media.fanout.skipped,
+                          memory_order_relaxed);
 }
 
 static void *run(void *argument)

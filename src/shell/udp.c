@@ -31,6 +31,7 @@ static struct msghdr *queue_message(struct udp *udp, const struct address *to, s
     header->msg_namelen = net_to_sockaddr(to, udp->family, &udp->out_names[i]);
     header->msg_control = NULL;
     header->msg_controllen = 0;
+    udp->messages++;
     return header;
 }
 

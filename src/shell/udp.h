@@ -37,6 +37,7 @@ struct udp {
     bool has_gso; /* until the system refuses it, once and for good */
     size_t queued, queued_bytes;
     uint64_t sent, sent_bytes; /* datagrams */
+    uint64_t messages;         /* that they were sent in */
     uint64_t refused;          /* messages that the system would not send: a full line, no route */
     struct mmsghdr out[UDP_SEND_BATCH];
     struct iovec out_parts[UDP_SEND_BATCH];
