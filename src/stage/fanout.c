@@ -141,10 +141,14 @@ static bool look_at_unsettled(struct hall *hall, struct train_sink *trains, uint
 
 /* ---- walks ---- */
 
-static bool sound_rides(const struct fanout *fanout, const struct hall *hall)
+static bool sound_rides(const struct fanout *fanout, const struct hall *hall, uint64_t now_us)
 {
-    return (fanout->switches & FANOUT_RIDING) != 0 && hall->live[0] != 0 &&
-           stage_is_large(hall->stage);
+    uint64_t carried_us = 0;
+    for (size_t layer = 0; layer < LAYER_COUNT; layer++) {
+        carried_us = MAX(carried_us, hall->rows[layer].carried_us);
+    }
+    return (fanout->switches & FANOUT_RIDING) != 0 && stage_is_large(hall->stage) &&
+           now_us < carried_us + FANOUT_CARRIED_US;
 }
 
 static bool walk(struct fanout *fanout, struct hall *hall, size_t at, uint64_t now_us,
@@ -152,7 +156,7 @@ static bool walk(struct fanout *fanout, struct hall *hall, size_t at, uint64_t n
 {
     struct row *row = &hall->rows[at];
     const struct row *sound = &hall->rows[FANOUT_SOUND];
-    bool rides = sound_rides(fanout, hall);
+    bool rides = sound_rides(fanout, hall, now_us);
     struct viewer_voice voice = {.ring = rides && at < LAYER_COUNT ? sound->ring : NULL,
                                  .ssrc = sound->ssrc};
     uint64_t until_us = rides && at == FANOUT_SOUND ? now_us - FANOUT_RIDE_US : NEVER_US;

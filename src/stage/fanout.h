@@ -18,9 +18,10 @@ enum {
         STAGE_SLOTS * LAYER_COUNT, /* the mix's row; before it those of the slots' layers */
     FANOUT_ROWS,
 };
-#define FANOUT_RIDE_US (45 * MS_US)  /* sound waits so long for a picture */
-#define FANOUT_LATE_US (400 * MS_US) /* what is older is not sent: the thread is overloaded */
-#define FANOUT_LOOK_US (2 * MS_US)   /* unsettled viewers are looked at so often */
+#define FANOUT_RIDE_US    (45 * MS_US)  /* sound waits so long for a picture ... */
+#define FANOUT_CARRIED_US (200 * MS_US) /* ... if one that it could ride behind came so lately */
+#define FANOUT_LATE_US    (400 * MS_US) /* what is older is not sent: the thread is overloaded */
+#define FANOUT_LOOK_US    (2 * MS_US)   /* unsettled viewers are looked at so often */
 
 /* What can be switched off, to measure what it is worth (script/bench ablation). */
 enum fanout_switch {

@@ -48,8 +48,14 @@ static bool has_next(const struct row *row, uint64_t until_us)
 static void begin(struct row *row)
 {
     const struct ring_packet *next = ring_at(row->ring, row->target);
-    /* Slept through the ring: the tracks will notice. */
-    row->target = next ? row->target + next->group_left : ring_head(row->ring);
+    if (next) {
+        const struct ring_packet *last = ring_at(row->ring, row->target + next->group_left - 1);
+        row->carried_us =
+            last && last->padded_size == next->padded_size ? next->arrival_us : row->carried_us;
+        row->target += next->group_left;
+    } else { /* slept through the ring: the tracks will notice */
+        row->target = ring_head(row->ring);
+    }
     row->left = row->count;
     row->at = row->start++ % row->count;
 }

@@ -13,9 +13,10 @@ struct row {
     const struct ring *ring;
     uint32_t ssrc;
     uint32_t count;
-    uint32_t at, left; /* the walk: who is next, and how many still come */
-    uint32_t start;    /* where the next walk begins: nobody is always the first */
-    uint64_t target;   /* all are served up to this order when the walk is done */
+    uint32_t at, left;   /* the walk: who is next, and how many still come */
+    uint32_t start;      /* where the next walk begins: nobody is always the first */
+    uint64_t target;     /* all are served up to this order when the walk is done */
+    uint64_t carried_us; /* when the last group came that sound could ride behind */
     struct viewer_track *tracks[ROW_TRACKS_MAX];
 };
 
