@@ -1,7 +1,7 @@
 // The interop matrix: each case is a function; all run one after another against one server.
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
-import { assert, barePage, base, launch, run, showsAndSounds, sleep, startDemo, startServer, stop,
-  token, until } from './harness.mjs';
+import { assert, barePage, base, launch, run, showsAndSounds, sleep, startDemo, startGstreamer,
+  startServer, stop, token, until } from './harness.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
 const browsers = {};
@@ -18,6 +18,25 @@ async function crossBrowser(from, to) {
   assert(width > 0 && width <= 640, `the speaker's picture is ${width} wide`);
   await speaker.close();
   await viewer.close();
+}
+
+/** GStreamer publishes; GStreamer and Chromium decode it. */
+async function gstreamerPublishes(codec) {
+  const publisher = startGstreamer('publish', codec);
+  await until('GStreamer is on stage', 10_000, async () =>
+    (await (await fetch(`${base}/metrics`)).text()).includes('plenary_publisher_sessions 2\n'));
+  const player = startGstreamer('watch', codec);
+  const viewer = await barePage(browsers.chromium);
+  await viewer.evaluate((token) => window.watch(token), token('viewer'));
+  await showsAndSounds(viewer);
+  const { width } = await viewer.evaluate(() => window.stats());
+  assert(width === 320, `Chromium's picture of GStreamer is ${width} wide`);
+  const seen = await player.account;
+  assert(!seen.problem && seen.size[0] === 320, `GStreamer watches GStreamer: ${JSON.stringify(seen)}`);
+  await viewer.close();
+  await stop(publisher);
+  const { problem } = await publisher.account;
+  assert(!problem, `GStreamer's publisher: ${problem}`);
 }
 
 /** Find a visible text or element through shadow roots. */
@@ -154,6 +173,14 @@ const cases = {
     await pc.setRemoteDescription({ type: 'answer', sdp: await response.text() });
     await until('werift receives frames', 10_000, () => packets > 50 && frames > 10);
     await pc.close();
+  },
+
+  async gstreamer_publishes_vp8() {
+    await gstreamerPublishes('VP8');
+  },
+
+  async gstreamer_publishes_h264() {
+    await gstreamerPublishes('H264');
   },
 
   async take_the_stage_and_leave() {

@@ -73,6 +73,20 @@ export function startDemo() {
     path.join(build, 'demo.ivf'), path.join(build, 'demo.opus')]);
 }
 
+/** GStreamer's webrtcbin, `what` being publish or watch; `account` tells what it saw once it has ended. */
+export function startGstreamer(what, codec) {
+  const [endpoint, role] = what === 'publish' ? ['whip', 'speaker'] : ['whep', 'viewer'];
+  const child = spawn('../interop/gstreamer.py',
+    [what, codec, `${base}/${endpoint}/hall`, token(role, 'GStreamer')],
+    { stdio: ['ignore', 'pipe', fs.openSync(path.join(work, 'gstreamer.log'), 'a')] });
+  let said = '';
+  child.stdout.on('data', (data) => { said += data; });
+  child.finished = new Promise((done) => child.on('close', done));
+  child.account = child.finished.then(() => JSON.parse(said || '{"problem":"it said nothing"}'));
+  children.add(child);
+  return child;
+}
+
 /** Run a script and end with its status; whatever happens, nothing of ours is left running. */
 export async function run(main) {
   let status = 1;
