@@ -107,10 +107,24 @@ const cases = {
     await crossBrowser('firefox', 'chromium');
   },
 
+  async chromium_h264() {
+    const speaker = await barePage(browsers.chromium);
+    const viewer = await barePage(browsers.chromium);
+    await speaker.evaluate((token) => window.publish(token, { codec: 'video/H264' }), token('speaker'));
+    await viewer.evaluate((token) => window.watch(token), token('viewer'));
+    await until('H264 is decoded', 10_000, async () => {
+      const { codec, width } = await viewer.evaluate(() => window.stats());
+      return codec === 'video/H264' && width > 0 && width <= 640;
+    });
+    await showsAndSounds(viewer);
+    await speaker.close();
+    await viewer.close();
+  },
+
   async simulcast_from_chromium() {
     const speaker = await barePage(browsers.chromium);
     const viewer = await barePage(browsers.chromium);
-    await speaker.evaluate((token) => window.publish(token, ['high', 'mid', 'low'], 1280, 720), token('speaker'));
+    await speaker.evaluate((token) => window.publish(token, { rids: ['high', 'mid', 'low'], width: 1280, height: 720 }), token('speaker'));
     const layers = await until('three layers are sent', 15_000, () => speaker.evaluate(async () => {
       const sent = [...(await window.pc.getStats()).values()].filter((stats) =>
         stats.type === 'outbound-rtp' && stats.kind === 'video' && stats.framesSent > 5);

@@ -143,13 +143,17 @@ function inPage() {
     await pc.setRemoteDescription({ type: 'answer', sdp: answer });
     return { location: response.headers.get('Location'), answer, token };
   };
-  window.publish = async (token, rids, width = 640, height = 360) => {
+  /** `codec` is a MIME type, to offer no other. */
+  window.publish = async (token, { rids, width = 640, height = 360, codec } = {}) => {
     const stream = await navigator.mediaDevices.getUserMedia(
       { audio: true, video: { width, height, frameRate: 20 } });
     const pc = (window.pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
     pc.addTransceiver(stream.getAudioTracks()[0], { direction: 'sendonly', streams: [stream] });
-    pc.addTransceiver(stream.getVideoTracks()[0], { direction: 'sendonly', streams: [stream],
+    const video = pc.addTransceiver(stream.getVideoTracks()[0], { direction: 'sendonly', streams: [stream],
       sendEncodings: rids?.map((rid, i) => ({ rid, scaleResolutionDownBy: 2 ** i })) ?? [{}] });
+    if (codec) {
+      video.setCodecPreferences(RTCRtpSender.getCapabilities('video').codecs.filter((one) => one.mimeType === codec));
+    }
     window.session = await post('/whip/hall', token, pc);
   };
   window.watch = async (token) => {
@@ -180,6 +184,7 @@ function inPage() {
       all.frames += stats.framesDecoded ?? 0;
       all.energy += stats.totalAudioEnergy ?? 0;
       all.width = stats.frameWidth ?? all.width;
+      if (stats.kind === 'video') all.codec = report.get(stats.codecId)?.mimeType ?? '';
     }
     return all;
   };
