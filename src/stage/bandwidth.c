@@ -1,6 +1,9 @@
 #include "stage/bandwidth.h"
 
-enum { ESTIMATE_MIN_BPS = 100000 };
+enum {
+    ESTIMATE_MIN_BPS = 100000,
+    FALL_PART = 10, /* a REMB lower by this part is a fall: an overused line's is by 15 % */
+};
 
 void bandwidth_init(struct bandwidth *bandwidth, uint64_t now_us)
 {
@@ -24,18 +27,21 @@ static void lower(struct bandwidth *bandwidth, uint32_t estimate_bps, uint64_t n
     }
 }
 
-void bandwidth_remb(struct bandwidth *bandwidth, uint64_t bitrate_bps, uint64_t now_us)
+void bandwidth_remb(struct bandwidth *bandwidth, uint64_t bitrate_bps, uint32_t sent_bps,
+                    uint64_t now_us)
 {
     uint32_t remb_bps = (uint32_t)MIN(bitrate_bps, UINT32_MAX);
+    uint32_t former_bps = bandwidth->remb_bps;
+    bool falls = former_bps == 0 || remb_bps < former_bps - former_bps / FALL_PART;
+    if (remb_bps > former_bps) {
+        bandwidth->remb_risen_us = now_us;
+    }
+    bool stands = now_us - bandwidth->remb_risen_us >= BANDWIDTH_REMB_STANDS_US;
     bandwidth->remb_bps = remb_bps;
-    bandwidth->remb_us = now_us;
-    /* A REMB counts only what it saw: while little is sent it stays small without
-     * meaning it. It lowers the estimate only where it is below a good half of it.
-     */
-    if (remb_bps < bandwidth->estimate_bps / 2) {
-        lower(bandwidth, remb_bps, now_us);
-    } else if (remb_bps > bandwidth->estimate_bps) {
+    if (remb_bps > bandwidth->estimate_bps) {
         bandwidth->estimate_bps = remb_bps;
+    } else if (remb_bps < sent_bps && (falls || stands)) {
+        lower(bandwidth, remb_bps, now_us);
     }
 }
 

@@ -111,7 +111,7 @@ static void handle(struct viewer *viewer, struct train_sink *trains,
         }
         break;
     case RTCP_REMB:
-        bandwidth_remb(&viewer->bandwidth, packet->bitrate_bps, now_us);
+        bandwidth_remb(&viewer->bandwidth, packet->bitrate_bps, viewer->sent_bps, now_us);
         break;
     case RTCP_SENDER_REPORT:
     case RTCP_RECEIVER_REPORT:

@@ -1,7 +1,7 @@
 // The interop matrix: each case is a function; all run one after another against one server.
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
 import { assert, barePage, base, launch, run, showsAndSounds, sleep, startDemo, startGstreamer,
-  startServer, stop, token, until } from './harness.mjs';
+  startLine, startServer, stop, token, until } from './harness.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
 const browsers = {};
@@ -136,6 +136,29 @@ const cases = {
     assert(layers.includes(width), `the viewer's ${width} is none of the layers ${layers}`);
     await speaker.close();
     await viewer.close();
+  },
+
+  async a_narrow_line_gets_a_smaller_layer_and_the_best_again() {
+    const line = await startLine();
+    const speaker = await barePage(browsers.chromium);
+    const viewer = await barePage(browsers.chromium);
+    const width = () => viewer.evaluate(async () => (await window.stats()).width);
+    await speaker.evaluate((token) => window.publish(token, { rids: ['high', 'mid', 'low'], width: 1280, height: 720 }),
+      token('speaker'));
+    await viewer.evaluate((token, port) => window.watch(token, port), token('viewer'), line.port);
+    await until('the best layer is seen', 20_000, async () => (await width()) === 1280);
+    line.bps = 300_000;
+    await until('the layer falls', 15_000, async () => (await width()) < 1280);
+    await sleep(3000); // its estimate of what little arrives settles
+    assert((await width()) < 1280, 'the layer stays low while the line is narrow');
+    line.bps = Infinity;
+    const widened = Date.now();
+    await until('the best layer is back', 60_000, async () => (await width()) === 1280);
+    console.log(`#   the best layer is back after ${Date.now() - widened} ms`);
+    await showsAndSounds(viewer);
+    await speaker.close();
+    await viewer.close();
+    line.close();
   },
 
   async source_switch_without_a_stall() {

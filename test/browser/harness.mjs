@@ -1,5 +1,6 @@
 // What the cases share: the server, the demonstration speaker, browsers, tokens, waiting.
 import { execFileSync, spawn } from 'node:child_process';
+import dgram from 'node:dgram';
 import fs from 'node:fs';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
@@ -73,6 +74,33 @@ export function startDemo() {
     path.join(build, 'demo.ivf'), path.join(build, 'demo.opus')]);
 }
 
+/** A line to the server's media port that carries only `bps` towards its one client, and keeps
+ * what is too much for as long as 300 ms. Its client finds it by `port`.
+ */
+export async function startLine() {
+  const line = { bps: Infinity };
+  const client = dgram.createSocket('udp4');
+  const server = dgram.createSocket('udp4');
+  let from;
+  let free_ms = 0; // when the line has carried all it took
+  client.on('message', (datagram, { address, port }) => {
+    from = [port, address];
+    server.send(datagram, 9443, '10.77.0.1');
+  });
+  server.on('message', (datagram) => {
+    const now_ms = performance.now();
+    const arrives_ms = Math.max(now_ms, free_ms) + (datagram.length * 8000) / line.bps;
+    if (arrives_ms - now_ms > 300) return;
+    free_ms = arrives_ms;
+    if (arrives_ms - now_ms < 1) client.send(datagram, ...from);
+    else setTimeout(() => client.send(datagram, ...from), arrives_ms - now_ms);
+  });
+  for (const socket of [client, server]) await new Promise((done) => socket.bind(0, '10.77.0.1', done));
+  line.port = client.address().port;
+  line.close = () => [client, server].forEach((socket) => socket.close());
+  return line;
+}
+
 /** GStreamer's webrtcbin, `what` being publish or watch; `account` tells what it saw once it has ended. */
 export function startGstreamer(what, codec) {
   const [endpoint, role] = what === 'publish' ? ['whip', 'speaker'] : ['whep', 'viewer'];
@@ -134,13 +162,13 @@ export async function barePage(browser) {
 
 /** Runs in the page: window.publish, window.watch and window.stats. */
 function inPage() {
-  const post = async (url, token, pc) => {
+  const post = async (url, token, pc, port = 9443) => {
     await pc.setLocalDescription();
     const response = await fetch(url, { method: 'POST', body: pc.localDescription.sdp,
       headers: { 'Content-Type': 'application/sdp', Authorization: `Bearer ${token}` } });
     const answer = await response.text();
     if (response.status !== 201) throw new Error(`${response.status} ${answer}`);
-    await pc.setRemoteDescription({ type: 'answer', sdp: answer });
+    await pc.setRemoteDescription({ type: 'answer', sdp: answer.replace(/ 9443 typ host/g, ` ${port} typ host`) });
     return { location: response.headers.get('Location'), answer, token };
   };
   /** `codec` is a MIME type, to offer no other. */
@@ -156,7 +184,8 @@ function inPage() {
     }
     window.session = await post('/whip/hall', token, pc);
   };
-  window.watch = async (token) => {
+  /** `port` is where the server's media shall be reached rather than at its own port. */
+  window.watch = async (token, port) => {
     const pc = (window.pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
     const media = new MediaStream();
     for (const kind of ['audio', 'video']) {
@@ -173,7 +202,7 @@ function inPage() {
       video.requestVideoFrameCallback(note);
     };
     video.requestVideoFrameCallback(note);
-    window.session = await post('/whep/hall', token, pc);
+    window.session = await post('/whep/hall', token, pc, port);
     await video.play().catch(() => undefined);
   };
   window.stats = async () => {
