@@ -100,11 +100,12 @@ static void close_former(struct node *node, const struct room *room, uint64_t pe
     }
 }
 
-static void write_created(struct node *node, const struct session *session,
-                          struct session_description *description,
-                          const struct ice_credentials *local, struct http_response *response)
+/* The answer, before there is a session: false when it would be too long. */
+static bool write_answer(struct node *node, enum member_kind kind,
+                         const struct session_description *description,
+                         const struct ice_credentials *local, struct http_response *response)
 {
-    bool publishes = session->member.kind == MEMBER_PUBLISHER;
+    struct writer *body = &response->body;
     struct local_description ours = {
         .ice = *local,
         .fingerprint = dtls_identity_fingerprint(node->setup.identity),
@@ -112,10 +113,16 @@ static void write_created(struct node *node, const struct session *session,
         .candidate_count = node->setup.candidate_count,
         .session_id = random_u64(node->setup.ports.random),
     };
+    negotiate_answer(body, &node->offer, description, &ours,
+                     kind == MEMBER_PUBLISHER ? SDP_RECVONLY : SDP_SENDONLY, "plenary");
+    return !body->failed && writer_bytes(body).size <= NEGOTIATE_ANSWER_MAX;
+}
+
+static void write_created(const struct node *node, const struct session *session,
+                          struct http_response *response)
+{
     response->status = 201;
     response->content_type = "application/sdp";
-    negotiate_answer(&response->body, &node->offer, description, &ours,
-                     publishes ? SDP_RECVONLY : SDP_SENDONLY, "plenary");
     writer_format(&response->headers, "Location: /session/%s\r\nETag: \"%llx\"\r\n", session->id,
                   (unsigned long long)session->etag);
     for (size_t i = 0; i < node->setup.ice_server_count; i++) {
@@ -146,23 +153,43 @@ static bool may_create(const struct node *node, enum member_kind kind, const str
     return false;
 }
 
+/* What the offer means to us; with a sentence when it is refused. */
+static bool understand(struct node *node, enum member_kind kind, struct bytes text,
+                       struct session_description *description, const char **problem)
+{
+    return sdp_parse(text, &node->offer, problem) &&
+           (kind == MEMBER_PUBLISHER
+                ? negotiate_publish(&node->offer, description, problem)
+                : negotiate_watch(&node->offer, STAGE_SLOTS, description, problem));
+}
+
 void session_create(struct node *node, enum member_kind kind, struct room *room,
                     const struct http_request *request, struct http_response *response,
                     const struct node_time *time)
 {
     struct token who;
     struct session_description description;
+    struct ice_credentials local;
     const char *problem;
     if (!may_create(node, kind, room, request, response, time, &who)) {
         return;
     }
-    bool good = sdp_parse(request->body, &node->offer, &problem) &&
-                (kind == MEMBER_PUBLISHER
-                     ? negotiate_publish(&node->offer, &description, &problem)
-                     : negotiate_watch(&node->offer, STAGE_SLOTS, &description, &problem));
-    if (!good) {
+    if (!understand(node, kind, request->body, &description, &problem)) {
         node->sessions_refused++;
         http_problem(response, 400, problem);
+        return;
+    }
+    uint8_t thread = kind == MEMBER_PUBLISHER
+                         ? STAGE_THREAD
+                         : (uint8_t)(node->next_thread++ % node->setup.thread_count);
+    ice_credentials_draw(&local, node->setup.ports.random, thread);
+    if (kind == MEMBER_VIEWER) {
+        viewer_assign_ssrcs(room->stage, &description);
+    }
+    if (!write_answer(node, kind, &description, &local, response)) {
+        node->sessions_refused++;
+        http_problem(response, 400, "The answer to this offer would be too long: offer fewer "
+                                    "m-sections, or codecs with shorter parameters.");
         return;
     }
     struct session *session = take_memory(node, kind);
@@ -171,20 +198,14 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
         http_problem(response, 503, "The server is full: come back in a moment.");
         return;
     }
-    session->member.thread =
-        kind == MEMBER_PUBLISHER ? STAGE_THREAD
-                                 : node->next_thread++ % node->setup.thread_count;
+    session->member.thread = thread;
     session->room = room;
     session->token = who;
     session->remote = description.remote;
     session->etag = random_u64(node->setup.ports.random);
     note_tracks(session, &description);
     draw_id(node, session->id);
-    struct ice_credentials local;
-    ice_credentials_draw(&local, node->setup.ports.random, session->member.thread);
-    if (kind == MEMBER_VIEWER) {
-        viewer_assign_ssrcs(room->stage, &description);
-    } else {
+    if (kind == MEMBER_PUBLISHER) {
         close_former(node, room, who.person);
     }
     set_up_member(node, session, room, &description, &local, time->now_us);
@@ -196,7 +217,7 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
         .kind = MEDIA_ADOPT, .member = &session->member, .member_id = session->member.id};
     node->setup.ports.command(node->setup.ports.context, session->member.thread, &command);
     node->sessions_made++;
-    write_created(node, session, &description, &local, response);
+    write_created(node, session, response);
 }
 
 /* ---- PATCH: trickle and restart (RFC 9725 4.3) ---- */

@@ -236,6 +236,45 @@ static void node_12_metrics_are_written(void **state)
     assert_string_equal((char *)writer.at - 6, "# EOF\n");
 }
 
+/* A second sound, answered inactive and as it was offered: with very long parameters. */
+static void node_13_an_answer_too_long_400(void **state)
+{
+    struct fixture *fixture = *state;
+    static char offer[HTTP_BODY_MAX], parameters[NEGOTIATE_ANSWER_MAX];
+    struct writer writer = writer_of(offer, sizeof(offer));
+    memset(parameters, 'p', sizeof(parameters));
+    writer_text(&writer, "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0 1\r\n"
+                         "a=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\n"
+                         "a=setup:actpass\r\na=fingerprint:sha-256 ");
+    for (size_t i = 0; i < SDP_FINGERPRINT_SIZE; i++) {
+        writer_format(&writer, "%s%02zX", i > 0 ? ":" : "", i);
+    }
+    for (size_t section = 0; section < 2; section++) {
+        writer_format(&writer,
+                      "\r\nm=audio 9 UDP/TLS/RTP/SAVPF 96\r\nc=IN IP4 0.0.0.0\r\na=mid:%zu\r\n"
+                      "a=recvonly\r\na=rtcp-mux\r\na=rtpmap:96 opus/48000/2",
+                      section);
+    }
+    size_t short_size = writer_bytes(&writer).size;
+    writer_text(&writer, "\r\na=fmtp:96 ");
+    writer_put(&writer, bytes_of(parameters, sizeof(parameters)));
+    writer_text(&writer, "\r\n");
+    assert_false(writer.failed);
+    const struct token *who = &fixture->screen->token;
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token = who, SDP,
+                         .body = writer_bytes(&writer)),
+                     400);
+    assert_non_null(strstr(fixture->sim->reply.body, "too long"));
+    assert_int_equal(fixture->sim->node->sessions.used, 0);
+    assert_int_equal(fixture->sim->node->viewers.used, 0);
+    assert_int_equal(fixture->sim->node->by_id.count, 0);
+    assert_int_equal(fixture->sim->media->member_count, 0);
+    assert_int_equal(fixture->sim->node->sessions_refused, 1);
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token = who, SDP,
+                         .body = bytes_of(offer, short_size + 2)),
+                     201);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +290,7 @@ int main(void)
         CASE(node_10_drain_503),
         CASE(node_11_a_speaker_who_comes_again_takes_the_formers_place),
         CASE(node_12_metrics_are_written),
+        CASE(node_13_an_answer_too_long_400),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
