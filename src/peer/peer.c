@@ -19,6 +19,7 @@ void peer_init(struct peer *peer, const struct peer_setup *setup, uint64_t now_u
     peer->sink = setup->sink;
     peer->random = setup->random;
     peer->has_keys = false;
+    peer->handshake_by_us = NEVER_US;
     ice_init(&peer->ice,
              &(struct ice_setup){
                  .role = is_server ? ICE_LITE : ICE_CONTROLLING,
@@ -69,6 +70,7 @@ static enum drop receive_stun(struct peer *peer, const struct address *from,
     }
     if (peer->state == PEER_NEW && peer->ice.has_selected) {
         set_state(peer, PEER_CONNECTING);
+        peer->handshake_by_us = now_us + DTLS_HANDSHAKE_US;
         if (peer->role == PEER_CLIENT) {
             dtls_start(&peer->dtls, now_us, peer->sink, &peer->ice.selected);
         }
@@ -154,6 +156,12 @@ enum drop peer_receive(struct peer *peer, const struct address *from, uint8_t *d
 
 /* ---- time ---- */
 
+/* Checks alone keep consent, so a client that never begins DTLS would stay for good. */
+static bool is_handshake_missing(const struct peer *peer, uint64_t now_us)
+{
+    return peer->dtls.state == DTLS_NEW && now_us >= peer->handshake_by_us;
+}
+
 void peer_tick(struct peer *peer, uint64_t now_us, struct peer_event *event)
 {
     uint8_t buffer[STUN_MESSAGE_MAX];
@@ -170,16 +178,19 @@ void peer_tick(struct peer *peer, uint64_t now_us, struct peer_event *event)
         peer->sink->send(peer->sink, &peer->ice.candidate, writer_bytes(&check));
     }
     dtls_tick(&peer->dtls, now_us, peer->sink, &peer->ice.selected);
-    if (peer->dtls.state == DTLS_FAILED) {
+    if (peer->dtls.state == DTLS_FAILED || is_handshake_missing(peer, now_us)) {
         become_closed(peer, PEER_CLOSE_HANDSHAKE, event);
     }
 }
 
 uint64_t peer_next_deadline(const struct peer *peer)
 {
-    return peer->state == PEER_CLOSED
-               ? NEVER_US
-               : MIN(ice_next_deadline(&peer->ice), dtls_next_deadline(&peer->dtls));
+    if (peer->state == PEER_CLOSED) {
+        return NEVER_US;
+    }
+    uint64_t dtls_us =
+        peer->dtls.state == DTLS_NEW ? peer->handshake_by_us : dtls_next_deadline(&peer->dtls);
+    return MIN(ice_next_deadline(&peer->ice), dtls_us);
 }
 
 /* ---- sending ---- */

@@ -17,7 +17,7 @@ enum peer_state { PEER_NEW, PEER_CONNECTING, PEER_CONNECTED, PEER_CLOSED };
 enum peer_close_reason {
     PEER_CLOSE_NONE,
     PEER_CLOSE_CONSENT,   /* nothing authenticated heard for ICE_CONSENT_US */
-    PEER_CLOSE_HANDSHAKE, /* DTLS failed or took too long */
+    PEER_CLOSE_HANDSHAKE, /* DTLS failed, took too long or never began */
     PEER_CLOSE_REMOTE,    /* close_notify or alert */
 };
 
@@ -27,6 +27,7 @@ struct peer {
     enum peer_close_reason close_reason;
     struct ice ice;
     struct dtls dtls;
+    uint64_t handshake_by_us; /* DTLS must have begun; NEVER_US in PEER_NEW */
     bool has_keys;
     struct srtp_sender sender;     /* valid with keys */
     struct srtp_receiver receiver; /* likewise */

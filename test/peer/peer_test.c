@@ -495,6 +495,30 @@ static void peer_12_bad_tags_replays_undersized(void **state)
     assert_int_equal(pair->server.rtp_count, 2);
 }
 
+/* The client checks and checks, and does no more. */
+static void peer_13_a_client_that_never_begins_dtls_goes(void **state)
+{
+    struct pair *pair = *state;
+    uint64_t start_us = test_now_us;
+    while (pair->server.peer.state != PEER_CLOSED && test_now_us < start_us + 60 * SECOND_US) {
+        uint8_t out[STUN_MESSAGE_MAX];
+        struct writer writer = writer_of(out, sizeof(out));
+        assert_true(ice_tick(&pair->client.peer.ice, test_now_us, &pair->random.source, &writer));
+        if (writer_bytes(&writer).size > 0) {
+            assert_int_equal(give(&pair->server, &client_address, writer_bytes(&writer)),
+                             DROP_NONE);
+            assert_int_equal(pair->server.peer.state, PEER_CONNECTING);
+            pair->client.peer.ice.heard_us = test_now_us;
+        }
+        test_now_us = MIN(peer_next_deadline(&pair->server.peer),
+                          ice_next_deadline(&pair->client.peer.ice));
+        tick(&pair->server);
+    }
+    assert_int_equal(test_now_us - start_us, DTLS_HANDSHAKE_US);
+    assert_int_equal(pair->server.closed_count, 1);
+    assert_int_equal(pair->server.peer.close_reason, PEER_CLOSE_HANDSHAKE);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -516,6 +540,7 @@ int main(void)
         CASE(peer_10_strangers_amidst_a_session),
         CASE(peer_11_before_keys),
         CASE(peer_12_bad_tags_replays_undersized),
+        CASE(peer_13_a_client_that_never_begins_dtls_goes),
     };
     int failed_count = cmocka_run_group_tests(tests, NULL, NULL);
     dtls_identity_free(server_identity);
