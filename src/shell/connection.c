@@ -216,42 +216,73 @@ static struct http_response new_response(struct http_server *server)
     };
 }
 
-static void upgrade(struct connection *connection, const char *problem)
+/* The request becomes a WebSocket, or the owner's refusal is in `response`. */
+static bool upgrade(struct connection *connection, struct http_response *response)
 {
     struct http_server *server = connection->server;
-    struct http_response response = new_response(server);
     const char *subprotocol = NULL;
     void *user = NULL;
-    if (problem) {
-        http_problem(&response, 400, problem);
-    } else if (server->handlers.upgrade(server->handlers.context, &server->request, &response,
-                                        &subprotocol, &user)) {
-        response.status = 101;
-        websocket_write_accept(&response.headers, &server->request, subprotocol);
-        connection->websocket = websocket_new(connection, user);
-        if (!connection->websocket) {
-            connection_close(connection);
-            return;
-        }
-        connection->deadline_us = NEVER_US;
-        send_response(connection, &response, true);
-        server->handlers.opened(server->handlers.context, connection->websocket, user);
-        return;
+    if (!server->handlers.upgrade(server->handlers.context, &server->request, response,
+                                  &subprotocol, &user)) {
+        return false;
     }
-    send_response(connection, &response, false);
+    response->status = 101;
+    websocket_write_accept(&response->headers, &server->request, subprotocol);
+    connection->websocket = websocket_new(connection, user);
+    if (!connection->websocket) {
+        connection_close(connection);
+        return true;
+    }
+    connection->deadline_us = NEVER_US;
+    send_response(connection, response, true);
+    server->handlers.opened(server->handlers.context, connection->websocket, user);
+    return true;
+}
+
+/* Who was refused too often in this minute is not heard: neither guesses nor noise. */
+static bool may_try_token(const struct connection *connection, bool is_upgrade)
+{
+    const struct http_server *server = connection->server;
+    bool has_token =
+        is_upgrade || http_request_header(&server->request, "Authorization").size > 0;
+    return !has_token || !source_count_is_full(&server->refusals, &connection->source);
+}
+
+/* A full table of refusals forgets them all: many sources at once are not one that guesses. */
+static void note_refusal(struct connection *connection)
+{
+    struct http_server *server = connection->server;
+    if (server->refusal_count == REFUSALS_MAX) {
+        http_server_forget_refusals(server);
+    }
+    if (source_count_take(&server->refusals, &connection->source)) {
+        server->refusal_count++;
+    }
 }
 
 static void answer(struct connection *connection)
 {
     struct http_server *server = connection->server;
+    struct http_response response = new_response(server);
+    int status;
     const char *problem;
-    if (websocket_is_upgrade(&server->request, &problem)) {
-        upgrade(connection, problem);
+    bool is_upgrade = websocket_is_upgrade(&server->request, &status, &problem);
+    if (is_upgrade && status != 0) {
+        http_problem(&response, status, problem);
+    } else if (!may_try_token(connection, is_upgrade)) {
+        writer_text(&response.headers, "Retry-After: 60\r\n");
+        http_problem(&response, 429, "Too many bad tokens came from your network: come back in a "
+                                     "minute with a good one.");
+    } else if (!is_upgrade) {
+        server->handlers.handle(server->handlers.context, &server->request, &response);
+    } else if (upgrade(connection, &response)) {
         return;
     }
-    struct http_response response = new_response(server);
-    server->handlers.handle(server->handlers.context, &server->request, &response);
-    send_response(connection, &response, server->request.keep_alive && !response.close);
+    if (response.status == 401) {
+        note_refusal(connection);
+    }
+    send_response(connection, &response,
+                  !is_upgrade && server->request.keep_alive && !response.close);
 }
 
 static void refuse_request(struct connection *connection, int status, const char *problem)

@@ -8,6 +8,8 @@
 #include "shell/http_server.h"
 #include "shell/source_count.h"
 
+enum { REFUSALS_MAX = 16384 }; /* of all sources together, kept account of */
+
 enum io_result { IO_DONE, IO_AGAIN, IO_CLOSED };
 
 struct connection {
@@ -37,6 +39,9 @@ struct http_server {
     struct http_handlers handlers;
     uint32_t count, count_max;
     struct source_count sources;
+    struct source_count refusals; /* 401s of each source, in this minute */
+    uint32_t refusal_count;       /* of all */
+    uint64_t forget_refusals_us;
     struct connection *first;
     struct connection *dying; /* to be freed when the event is over */
     struct http_request request; /* scratch of the one being answered */
@@ -53,6 +58,8 @@ void connection_write(struct connection *connection, struct bytes data);
 size_t connection_unwritten(const struct connection *connection);
 void connection_close(struct connection *connection);
 
+/* A new minute begins for everybody who came with bad tokens. */
+void http_server_forget_refusals(struct http_server *server);
 /* A new, accepted stream: takes over the descriptor. */
 void connection_accept(struct http_server *server, int fd, const struct address *source);
 /* Free those that were closed; never while one of them is on the stack. */

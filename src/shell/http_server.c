@@ -48,9 +48,15 @@ struct http_server *http_server_new(struct loop *loop, const struct http_server_
     int family;
     int fd = net_bind(&setup->listen, SOCK_STREAM, &family);
     struct http_server *server = fd >= 0 ? calloc(1, sizeof(*server)) : NULL;
-    if (!server || !source_count_init(&server->sources, setup->connections_max,
-                                      setup->connections_per_source_max,
-                                      random_u64(setup->random))) {
+    uint32_t refusals_max = setup->connections_per_source_max > 0 ? HTTP_REFUSALS_A_MINUTE : 0;
+    if (!server ||
+        !source_count_init(&server->sources, setup->connections_max,
+                           setup->connections_per_source_max, random_u64(setup->random)) ||
+        !source_count_init(&server->refusals, REFUSALS_MAX, refusals_max,
+                           random_u64(setup->random))) {
+        if (server) {
+            source_count_deinit(&server->sources);
+        }
         free(server);
         return NULL;
     }
@@ -76,7 +82,14 @@ void http_server_free(struct http_server *server)
     http_server_stop_accepting(server);
     close_all(server);
     source_count_deinit(&server->sources);
+    source_count_deinit(&server->refusals);
     free(server);
+}
+
+void http_server_forget_refusals(struct http_server *server)
+{
+    source_count_clear(&server->refusals);
+    server->refusal_count = 0;
 }
 
 uint16_t http_server_port(const struct http_server *server)
@@ -100,6 +113,10 @@ void http_server_tick(struct http_server *server, uint64_t now_us)
     if (server->is_accepting && server->accept_at_us != 0 && now_us >= server->accept_at_us) {
         server->accept_at_us = 0;
         server->is_accepting = loop_add(server->loop, &server->listener, EPOLLIN);
+    }
+    if (now_us >= server->forget_refusals_us) {
+        http_server_forget_refusals(server);
+        server->forget_refusals_us = now_us + HTTP_REFUSALS_US;
     }
     struct connection *next;
     for (struct connection *at = server->first; at; at = next) {

@@ -13,9 +13,11 @@
 enum {
     HTTP_RESPONSE_HEADERS_MAX = 4096,
     HTTP_RESPONSE_BODY_MAX = 256 * 1024,
+    HTTP_REFUSALS_A_MINUTE = 60, /* of one source: then 429 */
 };
 #define HTTP_REQUEST_US (10 * SECOND_US)    /* for a handshake, a head, a body */
 #define HTTP_KEEP_ALIVE_US (60 * SECOND_US) /* between requests */
+#define HTTP_REFUSALS_US (60 * SECOND_US)   /* bad tokens are counted for so long */
 #define HTTP_ACCEPT_PAUSE_US (100 * MS_US)  /* out of descriptors: no spinning */
 
 struct http_server;
@@ -41,7 +43,7 @@ struct http_server_setup {
     struct address listen;
     SSL_CTX *tls; /* NULL: plain HTTP */
     uint32_t connections_max;
-    uint32_t connections_per_source_max; /* 0: no cap */
+    uint32_t connections_per_source_max; /* 0: no cap, of bad tokens neither */
     struct random_source *random;
     struct http_handlers handlers;
 };

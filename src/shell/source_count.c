@@ -65,6 +65,19 @@ bool source_count_take(struct source_count *sources, const struct address *sourc
     return true;
 }
 
+bool source_count_is_full(const struct source_count *sources, const struct address *source)
+{
+    return sources->max > 0 &&
+           sources->entries[find(sources, key_of(source))].count >= sources->max;
+}
+
+void source_count_clear(struct source_count *sources)
+{
+    if (sources->max > 0) {
+        memset(sources->entries, 0, (sources->mask + (size_t)1) * sizeof(*sources->entries));
+    }
+}
+
 void source_count_give(struct source_count *sources, const struct address *source)
 {
     if (sources->max == 0) {

@@ -10,10 +10,10 @@ enum { WEBSOCKET_QUEUE_MAX = 256 * 1024, WEBSOCKET_MESSAGE_MAX = 64 * 1024 };
 #define WEBSOCKET_PING_US (15 * SECOND_US)
 #define WEBSOCKET_SILENCE_US (35 * SECOND_US) /* without any frame: gone */
 
-/* Is this request an upgrade that we can take? If it wants one but wrongly, *problem
- * says why.
+/* Does this request ask for an upgrade? If it does so wrongly, *status is what to answer
+ * (400, or 403 to a page of another origin) and *problem says why; else *status is 0.
  */
-bool websocket_is_upgrade(const struct http_request *request, const char **problem);
+bool websocket_is_upgrade(const struct http_request *request, int *status, const char **problem);
 /* Sec-WebSocket-Accept of a request's key. */
 void websocket_write_accept(struct writer *writer, const struct http_request *request,
                             const char *subprotocol);

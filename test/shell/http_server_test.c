@@ -233,6 +233,33 @@ static void one_source_has_its_share_of_connections(void **state)
 /* One who asks for 8 MiB again and again, and reads nothing, must cost neither the
  * memory for it nor the others' time.
  */
+#define WITH_TOKEN(token) "GET /token HTTP/1.1\r\n" HOST "Authorization: Bearer " token "\r\n\r\n"
+
+static void bad_tokens_are_limited_by_source(void **state)
+{
+    struct test_client another;
+    (void)state;
+    for (int i = 0; i < HTTP_REFUSALS_A_MINUTE; i++) {
+        assert_true(test_exchange(&client, WITH_TOKEN("good"), "welcome"));
+        assert_true(test_exchange(&client, WITH_TOKEN("bad"), "401 Unauthorized"));
+    }
+    /* Now nothing with a token is looked at, whatever it is; the rest goes on. */
+    assert_true(test_exchange(&client, WITH_TOKEN("bad"), "Too many bad tokens"));
+    assert_non_null(strstr(client.in, "HTTP/1.1 429 Too Many Requests\r\n"));
+    assert_non_null(strstr(client.in, "\r\nRetry-After: 60\r\n"));
+    assert_non_null(strstr(client.in, "application/problem+json"));
+    assert_true(test_exchange(&client, WITH_TOKEN("good"), "Too many bad tokens"));
+    assert_true(test_exchange(&client, GET_HELLO, "hello"));
+    test_client_open(&another, &test);
+    assert_true(test_exchange(&another, WITH_TOKEN("good"), "Too many bad tokens"));
+    test_client_close(&another);
+    test_skip(&test, HTTP_REFUSALS_US);
+    usleep(3 * LOOP_TICK_US);
+    test_client_open(&another, &test);
+    assert_true(test_exchange(&another, WITH_TOKEN("good"), "welcome"));
+    test_client_close(&another);
+}
+
 static void one_who_does_not_read_holds_up_nobody(void **state)
 {
     static const char request[] = "GET /static HTTP/1.1\r\n" HOST "\r\n";
@@ -286,6 +313,7 @@ int main(void)
         OVER_HTTP(an_unfinished_request_has_ten_seconds),
         OVER_HTTP(a_silent_connection_is_kept_for_a_minute),
         OVER_HTTP(one_source_has_its_share_of_connections),
+        OVER_HTTP(bad_tokens_are_limited_by_source),
         OVER_HTTP(one_who_does_not_read_holds_up_nobody),
         OVER_HTTP(a_large_answer_comes_whole),
         OVER_TLS(a_connection_is_kept_for_the_next_request),

@@ -59,6 +59,22 @@ static void without_a_cap_nothing_is_counted(void **state)
     source_count_deinit(&sources);
 }
 
+static void forgetting_gives_everybody_a_new_share(void **state)
+{
+    struct source_count sources;
+    struct address one = source_of(2), other = source_of(4);
+    (void)state;
+    assert_true(source_count_init(&sources, TOTAL, 1, 99));
+    assert_false(source_count_is_full(&sources, &one));
+    assert_true(source_count_take(&sources, &one));
+    assert_true(source_count_is_full(&sources, &one));
+    assert_false(source_count_is_full(&sources, &other));
+    source_count_clear(&sources);
+    assert_false(source_count_is_full(&sources, &one));
+    assert_true(source_count_take(&sources, &one));
+    source_count_deinit(&sources);
+}
+
 /* Gaps are closed as entries go: after any history, each count is still found. */
 static void it_agrees_with_a_plain_list(void **state)
 {
@@ -98,6 +114,7 @@ int main(void)
         cmocka_unit_test(a_source_has_its_share),
         cmocka_unit_test(an_ipv6_host_is_its_64),
         cmocka_unit_test(without_a_cap_nothing_is_counted),
+        cmocka_unit_test(forgetting_gives_everybody_a_new_share),
         cmocka_unit_test(it_agrees_with_a_plain_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

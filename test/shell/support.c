@@ -33,6 +33,11 @@ static void handle(void *context, const struct http_request *request,
         writer_text(&response->body, "hello");
     } else if (bytes_equal_text(request->path, "/echo")) {
         writer_put(&response->body, request->body);
+    } else if (bytes_equal_text(request->path, "/token") &&
+               !bytes_equal_text(http_request_header(request, "Authorization"), "Bearer good")) {
+        http_problem(response, 401, "A bad token.");
+    } else if (bytes_equal_text(request->path, "/token")) {
+        writer_text(&response->body, "welcome");
     } else if (bytes_equal_text(request->path, "/static")) {
         response->static_body = bytes_of(static_body, sizeof(static_body));
     } else {

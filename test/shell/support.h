@@ -16,7 +16,7 @@
 enum { TEST_STATIC_SIZE = 8 << 20, TEST_SOURCE_MAX = 20, TEST_IN_MAX = 256 * 1024 };
 
 /* Answers /hello with "hello", /echo with the request's body, /static with
- * TEST_STATIC_SIZE bytes that are not copied; accepts every WebSocket as "test.v1",
+ * TEST_STATIC_SIZE bytes that are not copied, /token with 401 unless it is "Bearer good"; accepts every WebSocket as "test.v1",
  * but refuses one for /no with 404.
  */
 struct test_server {

@@ -124,8 +124,19 @@ static void only_pages_of_our_own_may_open_one(void **state)
         assert_true(test_exchange(&client, cases[i].request, "\r\n\r\n"));
         bool is_open = strstr(client.in, "HTTP/1.1 101 ");
         assert_int_equal(is_open, cases[i].is_welcome);
+        assert_true(is_open || strstr(client.in, "HTTP/1.1 403 Forbidden\r\n"));
         test_client_close(&client);
     }
+}
+
+static void a_bad_handshake_is_a_bad_request(void **state)
+{
+    (void)state;
+    test_client_open(&client, &test);
+    assert_true(test_exchange(&client, "GET /live HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n",
+                              "no WebSocket handshake"));
+    assert_non_null(strstr(client.in, "HTTP/1.1 400 "));
+    test_client_close(&client);
 }
 
 static void a_ping_is_answered(void **state)
@@ -264,6 +275,7 @@ int main(void)
         WITH_SERVER(the_upgrade_is_that_of_rfc_6455_1_3),
         WITH_SERVER(the_owner_may_refuse_with_a_problem),
         WITH_SERVER(only_pages_of_our_own_may_open_one),
+        WITH_SERVER(a_bad_handshake_is_a_bad_request),
         WITH_SERVER(a_ping_is_answered),
         WITH_SERVER(broken_frames_end_it_with_the_right_code),
         WITH_SERVER(random_bytes_do_no_harm),
