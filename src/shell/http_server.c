@@ -97,6 +97,12 @@ uint16_t http_server_port(const struct http_server *server)
     return net_port(server->listener.fd);
 }
 
+void http_server_set_tls(struct http_server *server, SSL_CTX *tls)
+{
+    ASSERT(server->tls && tls);
+    server->tls = tls;
+}
+
 void http_server_stop_accepting(struct http_server *server)
 {
     if (server->is_accepting) {

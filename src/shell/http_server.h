@@ -53,6 +53,8 @@ CHECK struct http_server *http_server_new(struct loop *loop,
                                           const struct http_server_setup *setup);
 void http_server_free(struct http_server *server);
 uint16_t http_server_port(const struct http_server *server);
+/* From here on new connections get this one; the server never frees it. */
+void http_server_set_tls(struct http_server *server, SSL_CTX *tls);
 /* Stop accepting; what is open goes on. */
 void http_server_stop_accepting(struct http_server *server);
 /* To be called every now and then: time-outs. */

@@ -17,6 +17,7 @@
 
 enum { EVENTS_MAX = 1 << 20, LINK_TTL_S = 12 * 3600 };
 #define SERVER_TICK_US (1 * SECOND_US)
+#define RENEWAL_US (3600 * SECOND_US) /* a self-signed certificate is looked at so often */
 #define DRAIN_US (2 * SECOND_US) /* goodbyes go out; well within the 5 s that are allowed */
 
 struct event_message {
@@ -33,7 +34,8 @@ struct server {
     struct media_threads *threads;
     struct inbox events;
     struct watch events_watch, signal_watch;
-    uint64_t server_tick_us;
+    SSL_CTX *tls; /* NULL: plain HTTP */
+    uint64_t server_tick_us, renewal_us;
     uint64_t stop_at_us; /* 0: not draining */
 };
 
@@ -139,6 +141,48 @@ static void closed(void *context, struct websocket *websocket, void *user)
     live_closed(&server->live, websocket, user);
 }
 
+/* ---- TLS ---- */
+
+static enum tls_made make_self_signed(const struct config *config,
+                                      char certificate[DATA_FILE_PATH_MAX],
+                                      char key[DATA_FILE_PATH_MAX])
+{
+    data_path(config, "tls.crt", certificate);
+    data_path(config, "tls.key", key);
+    return tls_make_self_signed(certificate, key, config->public_addresses,
+                                config->public_address_count, system_unix_time());
+}
+
+static SSL_CTX *make_tls(const struct config *config, const char **problem)
+{
+    char certificate[DATA_FILE_PATH_MAX], key[DATA_FILE_PATH_MAX];
+    if (config->tls_cert[0] != '\0') {
+        return tls_server_new(config->tls_cert, config->tls_key, problem);
+    }
+    if (make_self_signed(config, certificate, key) == TLS_FAILED) {
+        *problem = "a self-signed certificate cannot be made in the data directory";
+        return NULL;
+    }
+    return tls_server_new(certificate, key, problem);
+}
+
+/* Before a self-signed certificate runs out, new connections get the next one. */
+static void renew_certificate(struct server *server)
+{
+    char certificate[DATA_FILE_PATH_MAX], key[DATA_FILE_PATH_MAX];
+    const char *problem;
+    if (!server->tls || server->config->tls_cert[0] != '\0' ||
+        make_self_signed(server->config, certificate, key) != TLS_MADE) {
+        return;
+    }
+    SSL_CTX *next = tls_server_new(certificate, key, &problem);
+    if (next) {
+        http_server_set_tls(server->http, next);
+        SSL_CTX_free(server->tls); /* open connections keep it as long as they need it */
+        server->tls = next;
+    }
+}
+
 /* ---- time and signals ---- */
 
 static void tick(void *context, uint64_t now_us)
@@ -148,6 +192,10 @@ static void tick(void *context, uint64_t now_us)
     if (now_us >= server->server_tick_us) {
         server->server_tick_us = now_us + SERVER_TICK_US;
         http_server_tick(server->http, now_us);
+    }
+    if (now_us >= server->renewal_us) {
+        server->renewal_us = now_us + RENEWAL_US;
+        renew_certificate(server);
     }
     bool is_idle = server->node->sessions.used == 0 && server->live.count == 0;
     if (server->stop_at_us != 0 && (is_idle || now_us >= server->stop_at_us)) {
@@ -194,22 +242,6 @@ static bool select_crypto(const struct config *config)
     return config->crypto == CONFIG_CRYPTO_AUTO ||
            srtp_select_crypto(config->crypto == CONFIG_CRYPTO_EVP ? SRTP_CRYPTO_EVP
                                                                   : SRTP_CRYPTO_IPSEC_MB);
-}
-
-static SSL_CTX *make_tls(const struct config *config, const struct address *addresses,
-                         size_t count, const char **problem)
-{
-    char certificate[DATA_FILE_PATH_MAX], key[DATA_FILE_PATH_MAX];
-    if (config->tls_cert[0] != '\0') {
-        return tls_server_new(config->tls_cert, config->tls_key, problem);
-    }
-    data_path(config, "tls.crt", certificate);
-    data_path(config, "tls.key", key);
-    if (!tls_make_self_signed(certificate, key, addresses, count)) {
-        *problem = "a self-signed certificate cannot be made in the data directory";
-        return NULL;
-    }
-    return tls_server_new(certificate, key, problem);
 }
 
 static bool make_rooms(struct server *server)
@@ -303,7 +335,7 @@ static void stop(struct server *server)
     loop_deinit(&server->loop);
 }
 
-static int start(struct server *server, struct node_setup *setup, SSL_CTX *tls)
+static int start(struct server *server, struct node_setup *setup)
 {
     struct node_ports ports = {.context = server,
                                .random = &system_random,
@@ -325,7 +357,7 @@ static int start(struct server *server, struct node_setup *setup, SSL_CTX *tls)
         .closed = closed};
     struct http_server_setup http = {
         .listen = server->config->listen,
-        .tls = tls,
+        .tls = server->tls,
         .connections_max = server->config->connections_max,
         .connections_per_source_max = server->config->connections_per_source_max,
         .random = &system_random,
@@ -351,7 +383,6 @@ int serve_run(struct config *config)
     static struct node_setup setup;
     char problem[DATA_PROBLEM_MAX];
     const char *sentence;
-    SSL_CTX *tls = NULL;
     server.config = config;
     server.node = lazy_memory(sizeof(*server.node));
     setup.memory = lazy_memory(node_memory_size());
@@ -370,13 +401,13 @@ int serve_run(struct config *config)
     setup.ice_server_count = config->ice_server_count;
     memcpy(setup.ice_servers, config->ice_servers, sizeof(setup.ice_servers));
     if (config->scheme == CONFIG_HTTPS) {
-        tls = make_tls(config, setup.candidates, setup.candidate_count, &sentence);
-        if (!tls) {
+        server.tls = make_tls(config, &sentence);
+        if (!server.tls) {
             return fail(sentence);
         }
     }
-    int status = start(&server, &setup, tls);
-    SSL_CTX_free(tls);
+    int status = start(&server, &setup);
+    SSL_CTX_free(server.tls);
     dtls_identity_free(setup.identity);
     return status;
 }

@@ -1,6 +1,7 @@
 #include "shell/tls.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
@@ -8,8 +9,6 @@
 #include <unistd.h>
 
 #include "shell/net.h"
-
-enum { CERTIFICATE_DAYS = 397 };
 
 static int choose_http(SSL *ssl, const unsigned char **out, unsigned char *out_size,
                        const unsigned char *in, unsigned in_size, void *context)
@@ -71,15 +70,16 @@ static void write_names(const struct address *addresses, size_t count, struct wr
     writer_u8(names, 0);
 }
 
-static bool fill_certificate(X509 *certificate, EVP_PKEY *key, const char *names)
+static bool fill_certificate(X509 *certificate, EVP_PKEY *key, const char *names, uint32_t now_s)
 {
     uint64_t serial;
+    time_t now = now_s;
     X509_NAME *name = X509_get_subject_name(certificate);
     return RAND_bytes((unsigned char *)&serial, sizeof(serial)) == 1 &&
            X509_set_version(certificate, 2) == 1 &&
            ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate), serial >> 1) == 1 &&
-           X509_gmtime_adj(X509_getm_notBefore(certificate), -3600) &&
-           X509_gmtime_adj(X509_getm_notAfter(certificate), CERTIFICATE_DAYS * 24L * 3600) &&
+           X509_time_adj_ex(X509_getm_notBefore(certificate), 0, -3600, &now) &&
+           X509_time_adj_ex(X509_getm_notAfter(certificate), TLS_CERTIFICATE_DAYS, 0, &now) &&
            X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
                                       (const unsigned char *)"Plenary, self-signed", -1, -1,
                                       0) == 1 &&
@@ -90,40 +90,80 @@ static bool fill_certificate(X509 *certificate, EVP_PKEY *key, const char *names
            X509_sign(certificate, key, EVP_sha256()) > 0;
 }
 
-static FILE *create(const char *path, mode_t mode)
+static EVP_PKEY *read_key(const char *path)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-    return fd >= 0 ? fdopen(fd, "w") : NULL;
+    FILE *in = fopen(path, "re");
+    EVP_PKEY *key = in ? PEM_read_PrivateKey(in, NULL, NULL, NULL) : NULL;
+    if (in) {
+        fclose(in);
+    }
+    return key;
 }
 
-static bool write_files(const char *certificate_file, const char *key_file, X509 *certificate,
-                        EVP_PKEY *key)
+/* Is it this key's, and good for some time? */
+static bool is_fresh(const char *path, const EVP_PKEY *key, uint32_t now_s)
 {
-    FILE *key_out = create(key_file, 0600);
-    FILE *certificate_out = create(certificate_file, 0644);
-    bool good = key_out && certificate_out &&
-                PEM_write_PrivateKey(key_out, key, NULL, NULL, 0, NULL, NULL) == 1 &&
-                PEM_write_X509(certificate_out, certificate) == 1;
-    good = (!key_out || fclose(key_out) == 0) && good;
-    return (!certificate_out || fclose(certificate_out) == 0) && good;
+    time_t renew_at = now_s;
+    FILE *in = fopen(path, "re");
+    X509 *certificate = in ? PEM_read_X509(in, NULL, NULL, NULL) : NULL;
+    renew_at += TLS_RENEW_DAYS * 24L * 3600;
+    bool fresh = certificate && X509_check_private_key(certificate, key) == 1 &&
+                 X509_cmp_time(X509_get0_notAfter(certificate), &renew_at) > 0;
+    X509_free(certificate);
+    if (in) {
+        fclose(in);
+    }
+    return fresh;
 }
 
-bool tls_make_self_signed(const char *certificate_file, const char *key_file,
-                          const struct address *addresses, size_t count)
+/* Written aside and moved: whoever reads it meanwhile finds a whole one. */
+static bool write_file(const char *path, mode_t mode, const EVP_PKEY *key,
+                       const X509 *certificate)
+{
+    char aside[PATH_MAX];
+    int size = snprintf(aside, sizeof(aside), "%s.%d", path, (int)getpid());
+    if (size < 0 || (size_t)size >= sizeof(aside)) {
+        return false;
+    }
+    int fd = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    FILE *out = fd >= 0 ? fdopen(fd, "w") : NULL;
+    bool good = out && (key ? PEM_write_PrivateKey(out, key, NULL, NULL, 0, NULL, NULL) == 1
+                            : PEM_write_X509(out, certificate) == 1);
+    good = out && fclose(out) == 0 && good && rename(aside, path) == 0;
+    if (!good) {
+        unlink(aside);
+    }
+    return good;
+}
+
+static bool make_certificate(const char *path, EVP_PKEY *key, const struct address *addresses,
+                             size_t count, uint32_t now_s)
 {
     char buffer[2048];
     struct writer names = writer_of(buffer, sizeof(buffer));
-    if (access(certificate_file, R_OK) == 0 && access(key_file, R_OK) == 0) {
-        return true;
-    }
     write_names(addresses, count, &names);
-    EVP_PKEY *key = EVP_EC_gen("P-256");
     X509 *certificate = X509_new();
-    bool good = !names.failed && key && certificate &&
-                fill_certificate(certificate, key, buffer) &&
-                write_files(certificate_file, key_file, certificate, key);
+    bool good = !names.failed && certificate &&
+                fill_certificate(certificate, key, buffer, now_s) &&
+                write_file(path, 0644, NULL, certificate);
     X509_free(certificate);
+    return good;
+}
+
+enum tls_made tls_make_self_signed(const char *certificate_file, const char *key_file,
+                                   const struct address *addresses, size_t count, uint32_t now_s)
+{
+    EVP_PKEY *key = read_key(key_file);
+    bool good = key;
+    enum tls_made made = key && is_fresh(certificate_file, key, now_s) ? TLS_KEPT : TLS_MADE;
+    if (!key) {
+        key = EVP_EC_gen("P-256");
+        good = key && write_file(key_file, 0600, key, NULL);
+    }
+    if (good && made == TLS_MADE) {
+        good = make_certificate(certificate_file, key, addresses, count, now_s);
+    }
     EVP_PKEY_free(key);
     ERR_clear_error();
-    return good;
+    return good ? made : TLS_FAILED;
 }

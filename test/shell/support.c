@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "shell/net.h"
@@ -82,6 +83,12 @@ static void tick(void *context, uint64_t now_us)
         loop_stop(&test->loop);
         return;
     }
+    SSL_CTX *next = atomic_exchange(&test->next_tls, NULL);
+    if (next) {
+        http_server_set_tls(test->server, next);
+        SSL_CTX_free(test->tls);
+        test->tls = next;
+    }
     http_server_tick(test->server, now_us + atomic_load(&test->skipped_us));
     if (test->on_tick && test->websocket) {
         test->on_tick(test, test->websocket);
@@ -103,7 +110,7 @@ static SSL_CTX *make_tls(void)
     ASSERT(mkdtemp(directory));
     (void)snprintf(certificate, sizeof(certificate), "%s/tls.crt", directory);
     (void)snprintf(key, sizeof(key), "%s/tls.key", directory);
-    ASSERT(tls_make_self_signed(certificate, key, NULL, 0));
+    ASSERT(tls_make_self_signed(certificate, key, NULL, 0, (uint32_t)time(NULL)) == TLS_MADE);
     SSL_CTX *tls = tls_server_new(certificate, key, &problem);
     ASSERT(tls);
     (void)unlink(certificate);
@@ -141,6 +148,17 @@ void test_server_stop(struct test_server *test)
     http_server_free(test->server);
     loop_deinit(&test->loop);
     SSL_CTX_free(test->tls);
+}
+
+void test_server_renew(struct test_server *test, const char *certificate, const char *key)
+{
+    const char *problem;
+    SSL_CTX *next = tls_server_new(certificate, key, &problem);
+    ASSERT(next);
+    atomic_store(&test->next_tls, next);
+    while (atomic_load(&test->next_tls)) {
+        usleep(LOOP_TICK_US);
+    }
 }
 
 void test_skip(struct test_server *test, uint64_t us)

@@ -25,6 +25,7 @@ struct test_server {
     pthread_t thread;
     uint16_t port;
     SSL_CTX *tls;
+    SSL_CTX *_Atomic next_tls; /* to be set at the next tick; NULL: none */
     atomic_bool must_stop;
     atomic_ullong skipped_us; /* added to the time that http_server_tick is told */
     atomic_uint opened, closed;
@@ -39,6 +40,8 @@ enum test_scheme { TEST_HTTP, TEST_HTTPS };
 void test_server_start(struct test_server *test, enum test_scheme scheme,
                        void (*on_tick)(struct test_server *test, struct websocket *websocket));
 void test_server_stop(struct test_server *test);
+/* Serve new connections with the certificate of these files from the next tick on. */
+void test_server_renew(struct test_server *test, const char *certificate, const char *key);
 /* Let time pass for the server, without waiting. */
 void test_skip(struct test_server *test, uint64_t us);
 
