@@ -15,12 +15,13 @@ enum {
     CM_AUTH_KEY_SIZE = 20,
     RTCP_CLEAR_SIZE = 8, /* header and sender SSRC stay in clear */
     RTCP_INDEX_SIZE = 4,
+    ROLL_OVER_SIZE = 4,
     LABEL_RTP = 0, /* RFC 3711 4.3.1: encryption 0, authentication 1, salt 2 */
     LABEL_RTCP = 3,
     LABEL_AUTH = 1,
     LABEL_SALT = 2,
 };
-#define RTCP_ENCRYPTED 0x80000000u
+#define RTCP_ENCRYPTED  0x80000000u
 #define RTCP_INDEX_MASK 0x7fffffffu
 
 _Static_assert(sizeof(SHA_CTX) <= SRTP_HASH_STATE, "a SHA-1 state fits");
@@ -230,10 +231,40 @@ size_t srtp_rtp_trailer_size(const struct srtp_sender *sender)
     return sender->profile == SRTP_AEAD_AES_128_GCM ? GCM_TAG_SIZE : CM_TAG_SIZE;
 }
 
+/* All are encrypted first and hashed together then, each with its roll-over counter in the
+ * place that its tag takes afterwards.
+ */
+static size_t protect_cm_train(struct srtp_sender *sender, const struct srtp_plain *packets,
+                               size_t count, uint8_t *out)
+{
+    uint8_t iv[16], tags[SRTP_TRAIN_MAX][SRTP_HASH_SIZE], *at = out;
+    struct bytes messages[SRTP_TRAIN_MAX] = {{0}};
+    for (size_t i = 0; i < count; i++) {
+        const struct srtp_plain *packet = &packets[i];
+        size_t size = packet->header.size + packet->payload.size;
+        memcpy(at, packet->header.data, packet->header.size);
+        cm_iv(iv, &sender->rtp, load_be32(packet->header.data + 8), packet->index);
+        backend()->cm_crypt(&sender->rtp, iv, packet->payload, at + packet->header.size);
+        store_be32(at + size, (uint32_t)(packet->index >> 16));
+        messages[i] = bytes_of(at, size + ROLL_OVER_SIZE);
+        at += size + CM_TAG_SIZE;
+    }
+    backend()->cm_tags(&sender->rtp, messages, count, tags);
+    for (size_t i = 0; i < count; i++) {
+        size_t end = (size_t)(messages[i].data - out) + messages[i].size - ROLL_OVER_SIZE;
+        memcpy(out + end, tags[i], CM_TAG_SIZE);
+    }
+    return (size_t)(at - out);
+}
+
 size_t srtp_protect_rtp_train(struct srtp_sender *sender, const struct srtp_plain *packets,
                               size_t count, uint8_t *out)
 {
     size_t size = 0;
+    ASSERT(count >= 1 && count <= SRTP_TRAIN_MAX);
+    if (sender->profile == SRTP_AES128_CM_HMAC_SHA1_80 && backend()->cm_tags) {
+        return protect_cm_train(sender, packets, count, out);
+    }
     for (size_t i = 0; i < count; i++) {
         size += srtp_protect_rtp(sender, packets[i].header, packets[i].payload, packets[i].index,
                                  out + size);
@@ -256,8 +287,8 @@ size_t srtp_protect_rtcp(struct srtp_sender *sender, struct bytes packet, uint8_
         memcpy(aad, packet.data, RTCP_CLEAR_SIZE);
         memcpy(aad + RTCP_CLEAR_SIZE, trailer, sizeof(trailer));
         gcm_iv(iv, &key, ssrc, index);
-        backend()->gcm_seal(&key, iv, bytes_of(aad, sizeof(aad)), secret,
-                            out + RTCP_CLEAR_SIZE, out + packet.size);
+        backend()->gcm_seal(&key, iv, bytes_of(aad, sizeof(aad)), secret, out + RTCP_CLEAR_SIZE,
+                            out + packet.size);
         memcpy(out + packet.size + GCM_TAG_SIZE, trailer, sizeof(trailer));
         backend()->key_deinit(&key);
         return packet.size + GCM_TAG_SIZE + RTCP_INDEX_SIZE;
@@ -340,8 +371,7 @@ static bool open_rtp(enum srtp_profile profile, struct srtp_key *key, struct byt
     if (profile == SRTP_AEAD_AES_128_GCM) {
         bool is_right = false;
         gcm_iv(iv, key, ssrc, index);
-        backend()->gcm_open(key, iv, header, secret, out + header.size, tag,
-                            &is_right);
+        backend()->gcm_open(key, iv, header, secret, out + header.size, tag, &is_right);
         return is_right;
     }
     uint8_t roll_over[4], expected[SHA_DIGEST_LENGTH];
@@ -376,8 +406,7 @@ enum drop srtp_unprotect_rtp(struct srtp_receiver *receiver, struct bytes packet
         return drop;
     }
     struct bytes header = bytes_of(packet.data, header_size);
-    struct bytes secret =
-        bytes_of(packet.data + header_size, packet.size - header_size - tag_size);
+    struct bytes secret = bytes_of(packet.data + header_size, packet.size - header_size - tag_size);
     struct srtp_key key;
     key_init(&key, receiver->profile, &receiver->rtp);
     bool is_right = open_rtp(receiver->profile, &key, header, secret, ssrc, index, out);
@@ -403,8 +432,8 @@ static bool open_rtcp(enum srtp_profile profile, struct srtp_key *key, struct by
         memcpy(aad, packet.data, RTCP_CLEAR_SIZE);
         memcpy(aad + RTCP_CLEAR_SIZE, trailer, RTCP_INDEX_SIZE);
         gcm_iv(iv, key, ssrc, index);
-        backend()->gcm_open(key, iv, bytes_of(aad, sizeof(aad)), secret,
-                            out + RTCP_CLEAR_SIZE, tag, &is_right);
+        backend()->gcm_open(key, iv, bytes_of(aad, sizeof(aad)), secret, out + RTCP_CLEAR_SIZE, tag,
+                            &is_right);
         return is_right;
     }
     uint8_t expected[SHA_DIGEST_LENGTH];

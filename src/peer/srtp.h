@@ -13,16 +13,16 @@
 #include "base/drop.h"
 
 enum srtp_profile { /* DTLS-SRTP protection profile numbers (RFC 5764 4.1.2, RFC 7714 14.2) */
-    SRTP_PROFILE_NONE = 0,
-    SRTP_AES128_CM_HMAC_SHA1_80 = 0x0001,
-    SRTP_AEAD_AES_128_GCM = 0x0007,
+                    SRTP_PROFILE_NONE = 0,
+                    SRTP_AES128_CM_HMAC_SHA1_80 = 0x0001,
+                    SRTP_AEAD_AES_128_GCM = 0x0007,
 };
 
 enum {
     SRTP_KEY_SIZE = 16,
-    SRTP_SALT_MAX = 14,      /* 14 for CM, 12 for GCM */
-    SRTP_TRAILER_MAX = 20,   /* most that protection adds: GCM tag 16 + SRTCP index 4 */
-    SRTP_STREAMS_MAX = 16,   /* SSRCs a receiver follows */
+    SRTP_SALT_MAX = 14,    /* 14 for CM, 12 for GCM */
+    SRTP_TRAILER_MAX = 20, /* most that protection adds: GCM tag 16 + SRTCP index 4 */
+    SRTP_STREAMS_MAX = 16, /* SSRCs a receiver follows */
 };
 
 struct srtp_master {

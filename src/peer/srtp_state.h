@@ -7,6 +7,7 @@
 enum {
     SRTP_CIPHER_STATE = 1024, /* bytes; a backend's expanded key, 64-byte aligned */
     SRTP_HASH_STATE = 96,     /* bytes; an HMAC-SHA1 state after its pad */
+    SRTP_HASH_SIZE = 20,      /* bytes; a whole HMAC-SHA1 */
     SRTP_REPLAY_WINDOW = 128, /* packets */
 };
 
@@ -26,7 +27,7 @@ struct srtp_secret {
     uint8_t salt[SRTP_SALT_MAX];
 };
 
-struct srtp_stream { /* what a receiver knows of one SSRC */
+struct srtp_stream {                          /* what a receiver knows of one SSRC */
     uint64_t window[SRTP_REPLAY_WINDOW / 64]; /* bit i: highest - i was seen */
     uint64_t highest;                         /* index of the newest packet that verified */
     uint32_t ssrc;
@@ -53,12 +54,17 @@ struct srtp_backend {
                      const uint8_t cipher_key[SRTP_KEY_SIZE]);
     void (*key_deinit)(struct srtp_key *key);
     /* AES-128-GCM; `in` may be `out`. Opening writes the tag that would be right. */
-    void (*gcm_seal)(struct srtp_key *key, const uint8_t iv[12], struct bytes aad,
-                     struct bytes in, uint8_t *out, uint8_t tag[16]);
-    void (*gcm_open)(struct srtp_key *key, const uint8_t iv[12], struct bytes aad,
-                     struct bytes in, uint8_t *out, const uint8_t tag[16], bool *is_right);
+    void (*gcm_seal)(struct srtp_key *key, const uint8_t iv[12], struct bytes aad, struct bytes in,
+                     uint8_t *out, uint8_t tag[16]);
+    void (*gcm_open)(struct srtp_key *key, const uint8_t iv[12], struct bytes aad, struct bytes in,
+                     uint8_t *out, const uint8_t tag[16], bool *is_right);
     /* AES-128 in counter mode, either direction; `in` may be `out`. */
     void (*cm_crypt)(struct srtp_key *key, const uint8_t iv[16], struct bytes in, uint8_t *out);
+    /* HMAC-SHA1 of several messages at once, at most SRTP_TRAIN_MAX, under one key. NULL: one
+     * after the other is as good.
+     */
+    void (*cm_tags)(const struct srtp_key *key, const struct bytes *messages, size_t count,
+                    uint8_t (*tags)[SRTP_HASH_SIZE]);
 };
 
 extern const struct srtp_backend srtp_backend_evp;

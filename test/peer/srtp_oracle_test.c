@@ -98,9 +98,9 @@ static void rtp_is_the_same(enum srtp_profile profile)
         assert_memory_equal(ours, theirs, our_size);
 
         size_t opened_size;
-        assert_int_equal(srtp_unprotect_rtp(&sides.receiver, bytes_of(theirs, our_size), opened,
-                                            &opened_size),
-                         0);
+        assert_int_equal(
+            srtp_unprotect_rtp(&sides.receiver, bytes_of(theirs, our_size), opened, &opened_size),
+            0);
         assert_int_equal(opened_size, size);
         assert_memory_equal(opened, plain, size);
         assert_true(oracle_unprotect_rtp(sides.in, ours, &our_size));
@@ -132,9 +132,9 @@ static void rtcp_is_the_same(enum srtp_profile profile)
         assert_memory_equal(ours, theirs, our_size);
 
         size_t opened_size;
-        assert_int_equal(srtp_unprotect_rtcp(&sides.receiver, bytes_of(theirs, our_size), opened,
-                                             &opened_size),
-                         0);
+        assert_int_equal(
+            srtp_unprotect_rtcp(&sides.receiver, bytes_of(theirs, our_size), opened, &opened_size),
+            0);
         assert_int_equal(opened_size, size);
         assert_memory_equal(opened, plain, size);
         assert_true(oracle_unprotect_rtcp(sides.in, ours, &our_size));
@@ -143,9 +143,42 @@ static void rtcp_is_the_same(enum srtp_profile profile)
     close_sides(&sides);
 }
 
+/* Several at once, of any sizes: what libsrtp2 writes one by one. */
+static void trains_are_the_same(enum srtp_profile profile)
+{
+    struct sides sides;
+    open_sides(&sides, profile);
+    uint64_t index = 1;
+    for (size_t round = 0; round < ROUNDS / 10; round++) {
+        static uint8_t plain[SRTP_TRAIN_MAX][PACKET_MAX], train[SRTP_TRAIN_MAX * (PACKET_MAX + 64)];
+        struct srtp_plain packets[SRTP_TRAIN_MAX];
+        size_t count = 1 + draw() % SRTP_TRAIN_MAX, sizes[SRTP_TRAIN_MAX], at = 0;
+        for (size_t i = 0; i < count; i++, index += 1 + draw() % 40) {
+            size_t header_size;
+            sizes[i] = draw_rtp(plain[i], (uint16_t)index, &header_size);
+            packets[i] = (struct srtp_plain){
+                .header = bytes_of(plain[i], header_size),
+                .payload = bytes_of(plain[i] + header_size, sizes[i] - header_size),
+                .index = index};
+        }
+        size_t size = srtp_protect_rtp_train(&sides.sender, packets, count, train);
+        for (size_t i = 0; i < count; i++) {
+            uint8_t theirs[PACKET_MAX + 64];
+            memcpy(theirs, plain[i], sizes[i]);
+            assert_true(oracle_protect_rtp(sides.out, theirs, &sizes[i]));
+            assert_memory_equal(train + at, theirs, sizes[i]);
+            at += sizes[i];
+        }
+        assert_int_equal(at, size);
+    }
+    close_sides(&sides);
+}
+
 static void both_with(enum srtp_crypto crypto)
 {
     assert_true(srtp_select_crypto(crypto));
+    trains_are_the_same(SRTP_AEAD_AES_128_GCM);
+    trains_are_the_same(SRTP_AES128_CM_HMAC_SHA1_80);
     rtp_is_the_same(SRTP_AEAD_AES_128_GCM);
     rtp_is_the_same(SRTP_AES128_CM_HMAC_SHA1_80);
     rtcp_is_the_same(SRTP_AEAD_AES_128_GCM);
