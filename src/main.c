@@ -3,21 +3,18 @@
 
 #include "shell/config.h"
 #include "shell/data.h"
-#include "shell/publish.h"
 #include "shell/net.h"
+#include "shell/publish.h"
 #include "shell/serve.h"
 #include "swarm/swarm.h"
 
-static const char usage[] =
+static const char usage_commands[] =
     "usage: plenary serve [--config FILE]\n"
     "       plenary check-config [--config FILE]\n"
     "       plenary token --role speaker|viewer [--room NAME] [--ttl 12h] [--name TEXT]\n"
     "                     [--standby] [--config FILE]\n"
-    "       plenary publish --whip URL --token TOKEN [--ca FILE] FILE.ivf FILE.opus\n"
-    "       plenary swarm --url URL --token TOKEN --locations N [--speaker-token TOKEN]\n"
-    "                     [--room NAME] [--ca FILE] [--rate PER_SECOND] [--seconds N]\n"
-    "                     [--settle N] [--in-flight N] [--addresses FIRST] [--json FILE]\n"
-    "                     [--audio-only] [--audio-ms N] [--allow-any-target]\n"
+    "       plenary publish --whip URL --token TOKEN [--ca FILE] FILE.ivf FILE.opus\n";
+static const char usage_text[] =
     "\n"
     "serve         Run the summit server. Settings come from the file, then from\n"
     "              PLENARY_LISTEN, PLENARY_MEDIA_LISTEN, PLENARY_PUBLIC_ADDRESS,\n"
@@ -30,9 +27,16 @@ static const char usage[] =
     "swarm         Load a server on this machine with synthetic locations that join by WHEP\n"
     "              and check what they get; with a speaker token, publish a stage as well.\n";
 
+static void print_usage(FILE *out)
+{
+    fputs(usage_commands, out);
+    fputs(swarm_usage, out);
+    fputs(usage_text, out);
+}
+
 static int fail_usage(void)
 {
-    fputs(usage, stderr);
+    print_usage(stderr);
     return 2;
 }
 
@@ -122,11 +126,13 @@ struct token_options {
 
 static bool parse_token_options(int argc, char **argv, struct token_options *options)
 {
-    static const struct option names[] = {
-        {"role", required_argument, NULL, 'r'},   {"room", required_argument, NULL, 'o'},
-        {"ttl", required_argument, NULL, 't'},    {"name", required_argument, NULL, 'n'},
-        {"config", required_argument, NULL, 'c'}, {"standby", no_argument, NULL, 's'},
-        {0}};
+    static const struct option names[] = {{"role", required_argument, NULL, 'r'},
+                                          {"room", required_argument, NULL, 'o'},
+                                          {"ttl", required_argument, NULL, 't'},
+                                          {"name", required_argument, NULL, 'n'},
+                                          {"config", required_argument, NULL, 'c'},
+                                          {"standby", no_argument, NULL, 's'},
+                                          {0}};
     int option;
     *options = (struct token_options){.ttl = "12h", .name = ""};
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
@@ -245,116 +251,10 @@ static int run_publish(int argc, char **argv)
 
 /* ---- swarm ---- */
 
-static bool parse_count(const char *text, uint32_t most, uint32_t *value)
-{
-    char *end;
-    unsigned long number = strtoul(text, &end, 10);
-    *value = (uint32_t)number;
-    return *end == '\0' && end != text && number <= most;
-}
-
-static bool parse_first_address(const char *text, uint32_t *first)
-{
-    struct address address;
-    bool good = net_parse_ip(text, &address) && address_is_ipv4(&address);
-    *first = good ? load_be32(address.ip + 12) : 0;
-    return good;
-}
-
-static bool take_swarm_option(int option, const char *value, struct swarm_options *options)
-{
-    uint32_t audio_ms;
-    switch (option) {
-    case 'u':
-        options->url = value;
-        return true;
-    case 't':
-        options->viewer_token = value;
-        return true;
-    case 'k':
-        options->speaker_token = value;
-        return true;
-    case 'o':
-        options->room = value;
-        return true;
-    case 'a':
-        options->ca_file = value;
-        return true;
-    case 'j':
-        options->json_file = value;
-        return true;
-    case 'n':
-        return parse_count(value, SWARM_LOCATIONS_MAX, &options->locations);
-    case 'r':
-        return parse_count(value, 1000000, &options->rate);
-    case 's':
-        return parse_count(value, 86400, &options->seconds);
-    case 'e':
-        return parse_count(value, 3600, &options->settle_s);
-    case 'f':
-        return parse_count(value, SWARM_LOCATIONS_MAX, &options->in_flight) &&
-               options->in_flight > 0;
-    case 'd':
-        return parse_first_address(value, &options->first_address);
-    case 'm':
-        options->shape.audio_us = 0;
-        if (!parse_count(value, 120, &audio_ms)) {
-            return false;
-        }
-        options->shape.audio_us = audio_ms * (uint32_t)MS_US;
-        options->shape.audio_size = audio_ms * 3; /* 24 kbit/s */
-        return true;
-    case 'q':
-        options->is_audio_only = true;
-        options->shape.frame_us = 0;
-        return true;
-    case 'w':
-        options->allows_any_target = true;
-        return true;
-    default:
-        return false;
-    }
-}
-
 static int run_swarm(int argc, char **argv)
 {
-    static const struct option names[] = {{"url", required_argument, NULL, 'u'},
-                                          {"token", required_argument, NULL, 't'},
-                                          {"speaker-token", required_argument, NULL, 'k'},
-                                          {"room", required_argument, NULL, 'o'},
-                                          {"ca", required_argument, NULL, 'a'},
-                                          {"json", required_argument, NULL, 'j'},
-                                          {"locations", required_argument, NULL, 'n'},
-                                          {"rate", required_argument, NULL, 'r'},
-                                          {"seconds", required_argument, NULL, 's'},
-                                          {"settle", required_argument, NULL, 'e'},
-                                          {"in-flight", required_argument, NULL, 'f'},
-                                          {"addresses", required_argument, NULL, 'd'},
-                                          {"audio-ms", required_argument, NULL, 'm'},
-                                          {"audio-only", no_argument, NULL, 'q'},
-                                          {"allow-any-target", no_argument, NULL, 'w'},
-                                          {0}};
-    /* One stage: 1 Mbit/s at 25 frames a second, Opus of 24 kbit/s in packets of 20 ms. */
-    struct swarm_options options = {.room = "hall",
-                                    .seconds = 10,
-                                    .settle_s = 2,
-                                    .in_flight = 256,
-                                    .first_address = 0x7f400000, /* 127.64.0.0 */
-                                    .shape = {.frame_us = 40000,
-                                              .frame_size = 5000,
-                                              .keyframe_frames = 250,
-                                              .audio_us = 20000,
-                                              .audio_size = 60}};
-    int option;
-    while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
-        if (!take_swarm_option(option, optarg, &options)) {
-            return fail_usage();
-        }
-    }
-    if (!options.url || !options.viewer_token || options.locations == 0 || optind != argc) {
-        return fail_usage();
-    }
-    return swarm_run(&options);
+    int status = swarm_command(argc, argv);
+    return status >= 0 ? status : fail_usage();
 }
 
 int main(int argc, char **argv)
@@ -373,7 +273,7 @@ int main(int argc, char **argv)
         }
     }
     if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
-        fputs(usage, stdout);
+        print_usage(stdout);
         return EXIT_SUCCESS;
     }
     return fail_usage();

@@ -304,7 +304,7 @@ static void say_goodbye(struct dtls *dtls, struct datagram_sink *sink, const str
 }
 
 /* Seal the close_notify while we can: its record number will never be used again. */
-static void retire(struct dtls *dtls)
+void dtls_retire(struct dtls *dtls)
 {
     struct goodbye_sink keeper = {.sink = {.send = keep_goodbye}, .dtls = dtls};
     say_goodbye(dtls, &keeper.sink, &dtls->bio.to);
@@ -377,7 +377,7 @@ void dtls_tick(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,
             dtls->retransmit_us = MAX(dtls->retransmit_us, now_us + 10 * MS_US);
         }
     } else if (now_us >= dtls->free_at_us) {
-        retire(dtls);
+        dtls_retire(dtls);
     }
 }
 

@@ -74,6 +74,11 @@ CHECK enum drop dtls_receive(struct dtls *dtls, struct bytes datagram, uint64_t 
 /* Something came under the keys: the other side has our last flight, lingering is over. */
 void dtls_settle(struct dtls *dtls, uint64_t now_us);
 
+/* Free the OpenSSL object now, of a handshake that is done, and keep the goodbye: for an active
+ * side of which there are ten thousands. The other side's goodbye is then heard no more.
+ */
+void dtls_retire(struct dtls *dtls);
+
 /* Retransmit, time out (state becomes DTLS_FAILED), free after lingering. */
 void dtls_tick(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,
                const struct address *to);

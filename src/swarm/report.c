@@ -5,91 +5,176 @@
 void report_progress(const struct swarm *swarm, const char *what)
 {
     const struct tally *tally = &swarm->tally;
+    const struct media_tally *media = &tally->media[TALLY_GOOD];
     if (isatty(STDERR_FILENO)) {
         fprintf(stderr, "\r%-10s %6llu in, %llu refused, %llu packets, %llu lost   ", what,
                 (unsigned long long)tally->joined, (unsigned long long)tally->refused,
-                (unsigned long long)tally->packets, (unsigned long long)tally->lost);
+                (unsigned long long)media->packets, (unsigned long long)media->lost);
     }
 }
 
-void report_mark(const char *what)
+void report_mark(const char *what, uint32_t watching)
 {
-    puts(what);
+    printf("%s %u\n", what, watching);
     fflush(stdout);
-}
-
-static double ms(uint64_t us)
-{
-    return (double)us / 1000;
 }
 
 struct line {
     const char *key, *label, *unit;
     double value;
 };
+enum { LINES_MAX = 64 };
 
-static size_t make_lines(const struct swarm *swarm, uint64_t joined_us, struct line *lines)
+static double ms(const struct durations *durations, double percent)
 {
-    const struct tally *tally = &swarm->tally;
-    double all = (double)(tally->packets + tally->lost);
-    double joined_s = (double)joined_us / 1e6;
+    return (double)durations_percentile(durations, percent) / 1000;
+}
+
+static double percent_of(const struct process_use *use)
+{
+    return use->wall_s > 0 ? 100 * use->cpu_s / use->wall_s : 0;
+}
+
+/* What joining has cost up to and with this step. */
+static size_t join_lines(const struct swarm_step *step, uint32_t joins, struct line *lines)
+{
+    const struct tally *tally = &step->tally;
     const struct line made[] = {
-        {"locations", "locations", "", swarm->options->locations},
+        {"locations", "locations", "", step->watching},
         {"joined", "joined", "", (double)tally->joined},
         {"refused", "refused", "", (double)tally->refused},
-        {"closed", "left by the server", "", (double)tally->closed},
-        {"join_s", "all joined after", "s", joined_s},
-        {"answer_p50_ms", "answer, median", "ms", ms(durations_percentile(&tally->answer, 50))},
-        {"answer_p95_ms", "answer, p95", "ms", ms(durations_percentile(&tally->answer, 95))},
-        {"connect_p95_ms", "keys, p95", "ms", ms(durations_percentile(&tally->connect, 95))},
-        {"picture_p50_ms", "picture, median", "ms",
-         ms(durations_percentile(&tally->picture, 50))},
-        {"picture_p95_ms", "picture, p95", "ms", ms(durations_percentile(&tally->picture, 95))},
+        {"closed", "put out by the server", "", (double)tally->closed},
+        {"left", "left and came back", "", (double)tally->left},
+        {"moved", "changed their network", "", (double)tally->moved},
+        {"join_s", "all joined after", "s", step->joined_s},
+        {"joins", "joins in this step", "", joins},
+        {"answer_p50_ms", "answer, median", "ms", ms(&tally->answer, 50)},
+        {"answer_p95_ms", "answer, p95", "ms", ms(&tally->answer, 95)},
+        {"connect_p95_ms", "keys, p95", "ms", ms(&tally->connect, 95)},
+        {"picture_p50_ms", "picture, median", "ms", ms(&tally->picture, 50)},
+        {"picture_p95_ms", "picture, p95", "ms", ms(&tally->picture, 95)},
         {"pictures", "have a picture", "", (double)tally->picture.count},
-        {"packets", "packets", "", (double)tally->packets},
-        {"frames", "frames", "", (double)tally->frames},
-        {"lost", "lost for good", "", (double)tally->lost},
-        {"loss_percent", "loss", "%", all > 0 ? 100 * (double)tally->lost / all : 0},
-        {"repeated", "repeated", "", (double)tally->repeated},
-        {"late", "too late", "", (double)tally->late},
-        {"nacks", "asked for again", "", (double)tally->nacks},
-        {"stalls", "pauses over 500 ms", "", (double)tally->stalls},
-        {"opened", "opened and checked", "", (double)tally->opened},
-        {"corrupted", "corrupt", "", (double)tally->corrupted},
-        {"delay_p50_ms", "delay, median", "ms", ms(durations_percentile(&tally->delay, 50))},
-        {"delay_p99_ms", "delay, p99", "ms", ms(durations_percentile(&tally->delay, 99))},
-        {"delay_max_ms", "delay, longest", "ms", ms(tally->delay.longest_us)},
+        {"server_join_ms", "server CPU a join", "ms",
+         joins > 0 ? 1000 * step->server_joins.cpu_s / joins : 0},
     };
     memcpy(lines, made, sizeof(made));
     return COUNT_OF(made);
 }
 
-static bool write_json(const char *file, const struct line *lines, size_t count)
+static size_t media_lines(const struct swarm_step *step, struct line *lines)
 {
+    const struct tally *tally = &step->tally;
+    const struct media_tally *media = &tally->media[TALLY_GOOD];
+    const struct line made[] = {
+        {"packets", "packets", "", (double)media->packets},
+        {"mbit_s", "of them, a second", "Mbit",
+         step->own.wall_s > 0 ? (double)media->bytes * 8e-6 / step->own.wall_s : 0},
+        {"frames", "frames", "", (double)media->frames},
+        {"lost", "lost for good", "", (double)media->lost},
+        {"loss_percent", "loss", "%", tally_loss_percent(media)},
+        {"repeated", "repeated", "", (double)media->repeated},
+        {"late", "too late", "", (double)media->late},
+        {"nacks", "asked for again", "", (double)media->nacks},
+        {"plis", "keyframes asked for", "", (double)media->plis},
+        {"keyframe_requests", "that came to the speaker", "", (double)tally->keyframe_requests},
+        {"stalls", "pauses over 500 ms", "", (double)media->stalls},
+        {"silent", "silent in the end", "", (double)step->silent},
+        {"opened", "opened and checked", "", (double)media->opened},
+        {"corrupted", "corrupt", "", (double)media->corrupted},
+        {"delay_p50_ms", "picture delay, median", "ms", ms(&media->video_delay, 50)},
+        {"delay_p99_ms", "picture delay, p99", "ms", ms(&media->video_delay, 99)},
+        {"delay_max_ms", "picture delay, longest", "ms", ms(&media->video_delay, 100)},
+        {"audio_delay_p50_ms", "sound delay, median", "ms", ms(&media->audio_delay, 50)},
+        {"audio_delay_p99_ms", "sound delay, p99", "ms", ms(&media->audio_delay, 99)},
+        {"audio_delay_max_ms", "sound delay, longest", "ms", ms(&media->audio_delay, 100)},
+    };
+    memcpy(lines, made, sizeof(made));
+    return COUNT_OF(made);
+}
+
+static size_t other_lines(const struct swarm_step *step, struct line *lines)
+{
+    const struct tally *tally = &step->tally;
+    const struct media_tally *bad = &tally->media[TALLY_BAD];
+    double viewer_seconds = step->watching * step->own.wall_s;
+    const struct line made[] = {
+        {"bad_packets", "packets of bad ones", "", (double)bad->packets},
+        {"bad_loss_percent", "their loss", "%", tally_loss_percent(bad)},
+        {"bad_stalls", "their pauses", "", (double)bad->stalls},
+        {"junk_sent", "junk sent", "", (double)tally->junk_sent},
+        {"junk_answers", "junk answered", "", (double)tally->junk_answers},
+        {"server_core_percent", "server CPU", "%", percent_of(&step->server)},
+        {"server_us_per_viewer_second", "a viewer and second", "us",
+         viewer_seconds > 0 ? 1e6 * step->server.cpu_s / viewer_seconds : 0},
+        {"server_rss_kib", "server memory", "KiB", (double)step->server.rss_kib},
+        {"swarm_core_percent", "the swarm's own CPU", "%", percent_of(&step->own)},
+        {"swarm_rss_kib", "the swarm's own memory", "KiB", (double)step->own.rss_kib},
+    };
+    memcpy(lines, made, sizeof(made));
+    return COUNT_OF(made);
+}
+
+static size_t make_lines(const struct swarm *swarm, size_t i, struct line *lines)
+{
+    const struct swarm_step *step = &swarm->steps[i];
+    uint32_t before = i == 0 ? 0 : swarm->steps[i - 1].watching;
+    size_t count = join_lines(step, step->watching - before, lines);
+    count += media_lines(step, lines + count);
+    count += other_lines(step, lines + count);
+    ASSERT(count <= LINES_MAX);
+    return count;
+}
+
+static bool write_json(const struct swarm *swarm, const char *file)
+{
+    struct line lines[LINES_MAX];
     FILE *out = fopen(file, "w");
     if (!out) {
         perror(file);
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        fprintf(out, "%s\n  \"%s\": %.6g", i == 0 ? "{" : ",", lines[i].key, lines[i].value);
+    fputs("{\"steps\": [", out);
+    for (size_t i = 0; i < swarm->step_count; i++) {
+        size_t count = make_lines(swarm, i, lines);
+        for (size_t k = 0; k < count; k++) {
+            fprintf(out, "%s\"%s\": %.8g",
+                    k > 0   ? ", "
+                    : i > 0 ? "},\n {"
+                            : "\n {",
+                    lines[k].key, lines[k].value);
+        }
     }
-    fputs("\n}\n", out);
+    fputs("}\n]}\n", out);
     return fclose(out) == 0;
 }
 
-bool report_write(const struct swarm *swarm, uint64_t joined_us)
+static bool is_good(const struct swarm *swarm)
 {
-    struct line lines[32];
-    size_t count = make_lines(swarm, joined_us, lines);
+    const struct tally *tally = &swarm->tally;
+    bool good = swarm->step_count > 0 && tally->refused == 0 && tally->closed == 0;
+    for (size_t i = 0; i < swarm->step_count; i++) {
+        const struct media_tally *media = swarm->steps[i].tally.media;
+        good = good && media[TALLY_GOOD].corrupted + media[TALLY_BAD].corrupted == 0;
+    }
+    return good && tally->joined >= swarm->steps[swarm->step_count - 1].watching;
+}
+
+bool report_write(const struct swarm *swarm)
+{
+    struct line lines[LINES_MAX];
+    const char *file = swarm->options->json_file;
     if (isatty(STDERR_FILENO)) {
         fputs("\r\033[K", stderr);
     }
-    for (size_t i = 0; i < count; i++) {
-        printf("%-20s %12.6g %s\n", lines[i].label, lines[i].value, lines[i].unit);
+    for (size_t i = 0; i < swarm->step_count; i++) {
+        size_t count = make_lines(swarm, i, lines);
+        for (size_t k = 0; k < count; k++) {
+            if (lines[k].value != 0 || k < 3) {
+                printf("%-26s %12.6g %s\n", lines[k].label, lines[k].value, lines[k].unit);
+            }
+        }
+        putchar('\n');
     }
-    const char *file = swarm->options->json_file;
-    bool is_written = !file || write_json(file, lines, count);
-    return is_written && swarm->tally.joined == swarm->options->locations &&
-           swarm->tally.corrupted == 0;
+    bool is_written = !file || write_json(swarm, file);
+    return is_written && is_good(swarm);
 }

@@ -110,6 +110,17 @@ static struct request *take(struct request_pool *pool)
     return request;
 }
 
+/* The path of what may be a whole URL. */
+static void note_resource(struct request *request, struct bytes location)
+{
+    char text[2 * sizeof(request->resource)];
+    snprintf(text, sizeof(text), "%.*s", (int)MIN(location.size, sizeof(text) - 1),
+             location.data ? (const char *)location.data : "");
+    const char *host = strstr(text, "://");
+    const char *path = host ? strchr(host + 3, '/') : text;
+    snprintf(request->resource, sizeof(request->resource), "%.255s", path ? path : "");
+}
+
 static void finish(struct connection *connection, int status, struct bytes body)
 {
     struct request *request = connection->request;
@@ -135,8 +146,7 @@ static bool open_connection(struct connection *connection)
     struct request_pool *pool = connection->pool;
     const struct addrinfo *address = pool->address;
     connection->fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (connection->fd < 0 ||
-        connect(connection->fd, address->ai_addr, address->ai_addrlen) != 0 ||
+    if (connection->fd < 0 || connect(connection->fd, address->ai_addr, address->ai_addrlen) != 0 ||
         fcntl(connection->fd, F_SETFL, O_NONBLOCK) != 0) {
         return false;
     }
@@ -238,6 +248,7 @@ static bool read_on(struct connection *connection)
         if (parsed == HTTP_PARSE_DONE && all.size >= head_size + reply.content_length) {
             connection->in_size = 0; /* one request at a time: nothing comes after it */
             connection->state = IDLE;
+            note_resource(connection->request, http_reply_header(&reply, "Location"));
             bool stays = !http_list_has(http_reply_header(&reply, "Connection"), "close");
             finish(connection, reply.status,
                    bytes_of(connection->in + head_size, reply.content_length));

@@ -18,6 +18,7 @@ struct request {
     size_t body_size;
     char body[REQUEST_BODY_MAX];
     unsigned tries;
+    char resource[256]; /* of the reply: the path that its Location names; empty: none */
     /* Called once; status 0: the server could not be reached. The body is borrowed. */
     void (*done)(struct request *request, int status, struct bytes body);
     void *context;
@@ -27,8 +28,7 @@ struct request_pool;
 
 /* NULL with a sentence. */
 CHECK struct request_pool *request_pool_new(const struct http_url *url, const char *ca_file,
-                                            size_t connections, int epoll_fd,
-                                            const char **problem);
+                                            size_t connections, int epoll_fd, const char **problem);
 void request_pool_free(struct request_pool *pool);
 /* `request` is the caller's until done. */
 void request_send(struct request_pool *pool, struct request *request);

@@ -1,12 +1,13 @@
 #include "swarm/socket.h"
 
 #include <netinet/udp.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "shell/net.h"
 #include "shell/udp.h"
 
-enum { BUFFER_SIZE = 64 << 20 };
+enum { BUFFER_SIZE = 512 << 20 };
 
 static void set_option(int fd, int level, int name, int value)
 {
@@ -14,17 +15,19 @@ static void set_option(int fd, int level, int name, int value)
     (void)ignored; /* an old kernel, or a lower limit than we wish: it works, only slower */
 }
 
-bool swarm_socket_open(struct swarm_socket *at, uint32_t first)
+bool swarm_socket_open(struct swarm_socket *at, uint32_t first, enum swarm_socket_clock clock)
 {
     struct sockaddr_in any = {.sin_family = AF_INET};
     memset(at, 0, sizeof(*at));
     at->first = first;
+    at->is_timed = clock == SWARM_CLOCK_KERNEL;
     at->fd = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (at->fd < 0 || bind(at->fd, (struct sockaddr *)&any, sizeof(any)) != 0) {
         return false;
     }
     set_option(at->fd, IPPROTO_IP, IP_PKTINFO, 1);
     set_option(at->fd, IPPROTO_UDP, UDP_GRO, 1);
+    set_option(at->fd, SOL_SOCKET, SO_TIMESTAMPNS, at->is_timed);
     set_option(at->fd, SOL_SOCKET, SO_RCVBUF, BUFFER_SIZE);
     set_option(at->fd, SOL_SOCKET, SO_RCVBUFFORCE, BUFFER_SIZE);
     for (size_t i = 0; i < SWARM_SEND_BATCH; i++) {
@@ -41,8 +44,9 @@ bool swarm_socket_open(struct swarm_socket *at, uint32_t first)
         control->cmsg_len = CMSG_LEN(sizeof(struct in_pktinfo));
     }
     for (size_t i = 0; i < SWARM_RECEIVE_BATCH; i++) {
-        at->in_parts[i] =
-            (struct iovec){.iov_base = at->in_data[i], .iov_len = sizeof(at->in_data[i])};
+        at->in_parts[i] = (struct iovec){.iov_base = at->in_data[i], .iov_len = SWARM_MESSAGE_MAX};
+        at->in[i].msg_hdr = (struct msghdr){
+            .msg_name = &at->in_names[i], .msg_iov = &at->in_parts[i], .msg_iovlen = 1};
     }
     return true;
 }
@@ -65,7 +69,7 @@ static void queue(struct datagram_sink *sink, const struct address *to, struct b
         swarm_socket_flush(socket);
     }
     size_t at = socket->queued++;
-    struct in_pktinfo source = {.ipi_spec_dst.s_addr = htonl(socket->first + end->number)};
+    struct in_pktinfo source = {.ipi_spec_dst.s_addr = htonl(socket->first + end->offset)};
     memcpy(socket->out_data[at], datagram.data, datagram.size);
     socket->out_parts[at].iov_len = datagram.size;
     net_to_sockaddr(to, AF_INET, &name);
@@ -73,48 +77,58 @@ static void queue(struct datagram_sink *sink, const struct address *to, struct b
     memcpy(CMSG_DATA(CMSG_FIRSTHDR(&socket->out[at].msg_hdr)), &source, sizeof(source));
 }
 
-void swarm_end_init(struct swarm_end *end, struct swarm_socket *socket, uint32_t number)
+void swarm_end_init(struct swarm_end *end, struct swarm_socket *socket, uint32_t offset)
 {
-    *end = (struct swarm_end){.sink = {.send = queue}, .socket = socket, .number = number};
+    *end = (struct swarm_end){.sink = {.send = queue}, .socket = socket, .offset = offset};
 }
 
-static void read_control(struct msghdr *header, uint32_t *destination, size_t *segment)
+static uint64_t monotonic_of(const struct timespec *real, uint64_t now_us)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    int64_t ago_us =
+        (now.tv_sec - real->tv_sec) * (int64_t)SECOND_US + (now.tv_nsec - real->tv_nsec) / 1000;
+    return now_us - (uint64_t)MAX(ago_us, 0);
+}
+
+static void read_control(struct msghdr *header, struct swarm_message *message)
 {
     for (struct cmsghdr *at = CMSG_FIRSTHDR(header); at; at = CMSG_NXTHDR(header, at)) {
         if (at->cmsg_level == IPPROTO_IP && at->cmsg_type == IP_PKTINFO) {
             struct in_pktinfo info;
             memcpy(&info, CMSG_DATA(at), sizeof(info));
-            *destination = ntohl(info.ipi_addr.s_addr);
+            message->offset = ntohl(info.ipi_addr.s_addr);
         } else if (at->cmsg_level == IPPROTO_UDP && at->cmsg_type == UDP_GRO) {
             int size;
             memcpy(&size, CMSG_DATA(at), sizeof(size));
-            *segment = (size_t)size;
+            message->segment = (size_t)size;
+        } else if (at->cmsg_level == SOL_SOCKET && at->cmsg_type == SCM_TIMESTAMPNS) {
+            struct timespec real;
+            memcpy(&real, CMSG_DATA(at), sizeof(real));
+            message->came_us = monotonic_of(&real, net_now_us());
         }
     }
 }
 
-bool swarm_socket_receive(struct swarm_socket *socket, swarm_receive *receive, void *context)
+size_t swarm_socket_receive(struct swarm_socket *socket, swarm_receive *receive, void *context,
+                            uint64_t now_us)
 {
     for (size_t i = 0; i < SWARM_RECEIVE_BATCH; i++) {
-        socket->in[i].msg_hdr = (struct msghdr){.msg_name = &socket->in_names[i],
-                                                .msg_namelen = sizeof(socket->in_names[i]),
-                                                .msg_iov = &socket->in_parts[i],
-                                                .msg_iovlen = 1,
-                                                .msg_control = socket->in_control[i],
-                                                .msg_controllen = sizeof(socket->in_control[i])};
+        struct msghdr *header = &socket->in[i].msg_hdr;
+        header->msg_namelen = sizeof(socket->in_names[i]);
+        header->msg_control = socket->in_control[i];
+        header->msg_controllen = sizeof(socket->in_control[i]);
     }
     int count = recvmmsg(socket->fd, socket->in, SWARM_RECEIVE_BATCH, 0, NULL);
     for (int i = 0; i < count; i++) {
-        size_t size = socket->in[i].msg_len, segment = size;
-        uint32_t destination = 0;
-        struct sockaddr_storage name = {0};
-        memcpy(&name, &socket->in_names[i], sizeof(socket->in_names[i]));
-        struct address from = net_of_sockaddr(&name);
-        read_control(&socket->in[i].msg_hdr, &destination, &segment);
-        for (size_t at = 0; at < size; at += segment) {
-            receive(context, destination - socket->first, &from, socket->in_data[i] + at,
-                    MIN(segment, size - at));
-        }
+        struct swarm_message message = {.came_us = now_us,
+                                        .data = socket->in_data[i],
+                                        .size = socket->in[i].msg_len,
+                                        .segment = socket->in[i].msg_len,
+                                        .from = &socket->in_names[i]};
+        read_control(&socket->in[i].msg_hdr, &message);
+        message.offset -= socket->first;
+        receive(context, &message);
     }
-    return count > 0;
+    return (size_t)MAX(count, 0);
 }

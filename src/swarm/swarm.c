@@ -6,12 +6,12 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "shell/data.h"
 #include "shell/net.h"
 #include "swarm/report.h"
 
-enum { CONNECTIONS = 32, EVENTS_MAX = 64, RECEIVE_BATCHES_MAX = 16 };
+enum { EVENTS_MAX = 64, RECEIVE_BATCHES_MAX = 16, SLEEP_LONGEST_US = 250 };
 #define JOIN_PATIENCE_US (20 * SECOND_US) /* after the last join: who is not in by then is not */
+#define SILENT_US        (2 * SECOND_US)
 
 static volatile sig_atomic_t must_stop;
 
@@ -27,130 +27,85 @@ static bool say(const char *problem)
     return false;
 }
 
-/* ---- sessions ---- */
-
-struct request *swarm_request(struct swarm *swarm, const char *endpoint, const char *token)
-{
-    struct request *request = calloc(1, sizeof(*request));
-    if (request) {
-        request->method = "POST";
-        request->token = token;
-        request->content_type = "application/sdp";
-        snprintf(request->path, sizeof(request->path), "%s/%s", endpoint, swarm->options->room);
-    }
-    return request;
-}
-
-void swarm_offer(struct swarm *swarm, struct session_description *session,
-                 const struct ice_credentials *local, enum sdp_direction direction,
-                 struct request *request)
-{
-    struct writer offer = writer_of(request->body, sizeof(request->body));
-    struct local_description ours = {.ice = *local,
-                                     .fingerprint = dtls_identity_fingerprint(swarm->identity)};
-    static const struct payload_type codecs[] = {{111, CODEC_OPUS}, {96, CODEC_VP8}};
-    for (size_t i = 0; i < session->track_count; i++) {
-        struct track *track = &session->tracks[i];
-        track->kind = i == 0 ? MEDIA_AUDIO : MEDIA_VIDEO;
-        track->mid[0] = (char)('0' + i);
-        track->codec_count = 1;
-        track->codecs[0] = codecs[i];
-    }
-    negotiate_offer(&offer, session, &ours, direction, "swarm");
-    ASSERT(!offer.failed);
-    request->body_size = writer_bytes(&offer).size;
-}
-
-bool swarm_accept(struct swarm *swarm, struct bytes answer_text,
-                  const struct ice_credentials *local, struct datagram_sink *sink,
-                  struct session_description *session, struct peer *peer, uint64_t now_us)
-{
-    static struct sdp answer;
-    struct address candidate;
-    const char *problem;
-    if (!sdp_parse(answer_text, &answer, &problem) ||
-        !negotiate_accept(&answer, session, &candidate, &problem)) {
-        return say(problem);
-    }
-    if (!swarm->options->allows_any_target && !net_is_loopback(&candidate)) {
-        return say("the server's media address is not loopback (see --allow-any-target)");
-    }
-    struct peer_setup setup = {.role = PEER_CLIENT,
-                               .local = *local,
-                               .remote = session->remote,
-                               .remote_candidate = candidate,
-                               .identity = swarm->identity,
-                               .sink = sink,
-                               .random = &system_random};
-    memcpy(setup.remote_fingerprint, session->remote_fingerprint, DTLS_FINGERPRINT_SIZE);
-    peer_init(peer, &setup, now_us);
-    return true;
-}
-
 /* ---- the loop ---- */
 
-static void receive(void *context, uint32_t i, const struct address *from, uint8_t *datagram,
-                    size_t size)
+static void receive(void *context, const struct swarm_message *message)
 {
     struct swarm *swarm = context;
-    uint64_t now_us = net_now_us();
-    if (i < swarm->options->locations) {
-        location_receive(&swarm->locations[i], from, datagram, size, now_us);
-    } else if (i == swarm->speaker.end.number) {
-        speaker_receive(&swarm->speaker, from, datagram, size, now_us);
+    uint32_t number = message->offset % SWARM_STREET_SIZE;
+    if (number < swarm->location_count) {
+        location_receive(&swarm->locations[number], message);
+    } else if (number == swarm->location_count) {
+        struct sockaddr_storage name = {0};
+        memcpy(&name, message->from, sizeof(*message->from));
+        struct address from = net_of_sockaddr(&name);
+        for (size_t at = 0; at < message->size; at += message->segment) {
+            speaker_receive(&swarm->speaker, &from, message->data + at,
+                            MIN(message->segment, message->size - at), message->came_us);
+        }
     }
 }
 
 /* Everybody in turn, so many that each comes once a LOCATION_TICK_US. */
 static void tick_locations(struct swarm *swarm, uint64_t passed_us, uint64_t now_us)
 {
-    uint64_t count =
-        swarm->asked_count * MIN(passed_us, LOCATION_TICK_US) / LOCATION_TICK_US + 1;
+    uint64_t count = swarm->asked_count * MIN(passed_us, LOCATION_TICK_US) / LOCATION_TICK_US + 1;
     for (uint64_t i = 0; i < count && swarm->asked_count > 0; i++) {
         swarm->tick_at = (swarm->tick_at + 1) % swarm->asked_count;
         location_tick(&swarm->locations[swarm->tick_at], now_us);
     }
 }
 
-static void turn(struct swarm *swarm, uint64_t *last_us)
+static uint64_t speak(struct swarm *swarm)
+{
+    uint64_t next_us = speaker_tick(&swarm->speaker, net_now_us());
+    swarm_socket_flush(&swarm->sampled);
+    return next_us;
+}
+
+/* HTTP wakes us; the UDP sockets are looked at often enough. */
+static void wait(struct swarm *swarm, uint64_t sleep_us)
 {
     struct epoll_event events[EVENTS_MAX];
-    swarm_socket_flush(&swarm->socket);
-    int count = epoll_wait(swarm->epoll_fd, events, EVENTS_MAX, 1);
+    struct timespec longest = {.tv_nsec = (long)sleep_us * 1000};
+    int count = epoll_pwait2(swarm->epoll_fd, events, EVENTS_MAX, &longest, NULL);
     for (int i = 0; i < count; i++) {
-        if (events[i].data.ptr) {
-            request_pool_ready(swarm->requests, events[i].data.ptr);
-        }
+        request_pool_ready(swarm->requests, events[i].data.ptr);
     }
+}
+
+static void turn(struct swarm *swarm, uint64_t *last_us, bool is_measuring)
+{
+    size_t received = 0;
+    uint64_t next_us = NEVER_US;
     for (size_t i = 0; i < RECEIVE_BATCHES_MAX; i++) {
-        speaker_tick(&swarm->speaker, net_now_us());
-        if (!swarm_socket_receive(&swarm->socket, receive, swarm)) {
+        next_us = speak(swarm);
+        uint64_t now_us = net_now_us();
+        size_t bulk = swarm_socket_receive(&swarm->bulk, receive, swarm, now_us);
+        size_t sampled = swarm_socket_receive(&swarm->sampled, receive, swarm, now_us);
+        received += bulk + sampled;
+        if (bulk < SWARM_RECEIVE_BATCH && sampled < SWARM_RECEIVE_BATCH) {
             break;
         }
     }
     uint64_t now_us = net_now_us();
     tick_locations(swarm, now_us - *last_us, now_us);
     *last_us = now_us;
-}
-
-/* Begin the joins that the rate and the places in flight allow. */
-static void join_more(struct swarm *swarm, uint64_t since_us)
-{
-    const struct swarm_options *options = swarm->options;
-    uint64_t allowed = options->rate == 0
-                           ? options->locations
-                           : (net_now_us() - since_us) * options->rate / SECOND_US + 1;
-    while (swarm->asked_count < MIN(allowed, options->locations) &&
-           swarm->in_flight < options->in_flight) {
-        location_join(&swarm->locations[swarm->asked_count++]);
+    if (is_measuring) {
+        junk_tick(&swarm->junk, swarm->options->junk_rate, now_us, &swarm->tally.junk_sent);
+        swarm->tally.junk_answers += junk_answers(&swarm->junk);
     }
+    swarm_socket_flush(&swarm->sampled);
+    swarm_socket_flush(&swarm->bulk);
+    uint64_t left_us = next_us > now_us ? next_us - now_us : 0;
+    wait(swarm, received > 0 ? 0 : MIN(left_us, (uint64_t)SLEEP_LONGEST_US));
 }
 
-static void run_for(struct swarm *swarm, uint64_t duration_us, const char *what)
+static void run_for(struct swarm *swarm, uint64_t duration_us, const char *what, bool is_measuring)
 {
     uint64_t last_us = net_now_us(), until_us = last_us + duration_us, progress_us = last_us;
     while (!must_stop && last_us < until_us) {
-        turn(swarm, &last_us);
+        turn(swarm, &last_us, is_measuring);
         if (last_us >= progress_us) {
             report_progress(swarm, what);
             progress_us = last_us + SECOND_US;
@@ -158,19 +113,34 @@ static void run_for(struct swarm *swarm, uint64_t duration_us, const char *what)
     }
 }
 
-static uint64_t join_all(struct swarm *swarm)
+/* ---- joining ---- */
+
+/* Begin the joins that the rate and the places in flight allow. */
+static void join_more(struct swarm *swarm, uint32_t wanted, uint32_t before, uint64_t since_us)
+{
+    const struct swarm_options *options = swarm->options;
+    uint64_t allowed = options->rate == 0
+                           ? wanted
+                           : before + (net_now_us() - since_us) * options->rate / SECOND_US + 1;
+    while (swarm->asked_count < MIN(allowed, wanted) && swarm->in_flight < options->in_flight) {
+        location_join(&swarm->locations[swarm->asked_count++]);
+    }
+}
+
+static double join_up_to(struct swarm *swarm, uint32_t wanted)
 {
     uint64_t since_us = net_now_us(), last_us = since_us, progress_us = since_us;
     uint64_t quiet_us = since_us + JOIN_PATIENCE_US, settled = 0;
+    uint32_t before = swarm->asked_count;
     while (!must_stop && last_us < quiet_us) {
-        join_more(swarm, since_us);
-        turn(swarm, &last_us);
+        join_more(swarm, wanted, before, since_us);
+        turn(swarm, &last_us, false);
         uint64_t now_settled = swarm->tally.joined + swarm->tally.refused;
         if (now_settled != settled) {
             settled = now_settled;
             quiet_us = last_us + JOIN_PATIENCE_US;
         }
-        if (settled >= swarm->options->locations) {
+        if (swarm->asked_count == wanted && swarm->in_flight == 0) {
             break;
         }
         if (last_us >= progress_us) {
@@ -178,7 +148,53 @@ static uint64_t join_all(struct swarm *swarm)
             progress_us = last_us + SECOND_US;
         }
     }
-    return net_now_us() - since_us;
+    return (double)(net_now_us() - since_us) / 1e6;
+}
+
+/* ---- measuring ---- */
+
+static uint64_t count_silent(const struct swarm *swarm)
+{
+    uint32_t now_ms = (uint32_t)(net_now_us() / MS_US);
+    uint64_t count = 0;
+    for (uint32_t i = 0; swarm->speaks && i < swarm->asked_count; i++) {
+        const struct location_hot *hot = &swarm->hot[i];
+        bool is_watched = hot->state == LOCATION_WATCHING && (hot->flags & LOCATION_IS_BAD) == 0;
+        count += is_watched && now_ms - hot->beat_ms > SILENT_US / MS_US;
+    }
+    return count;
+}
+
+static void let_some_die(struct swarm *swarm)
+{
+    for (uint32_t i = 0; i < swarm->asked_count; i++) {
+        if (swarm->hot[i].state == LOCATION_WATCHING &&
+            share_holds(&swarm->options->behaviours.dead, i)) {
+            location_die(&swarm->locations[i]);
+        }
+    }
+}
+
+static void measure(struct swarm *swarm, uint32_t watching)
+{
+    const struct swarm_options *options = swarm->options;
+    struct swarm_step *step = &swarm->steps[swarm->step_count++];
+    step->watching = watching;
+    process_begin(options->server_pid, &step->server_joins);
+    step->joined_s = join_up_to(swarm, watching);
+    process_end(options->server_pid, &step->server_joins);
+    run_for(swarm, options->settle_s * SECOND_US, "settling", false);
+    let_some_die(swarm);
+    tally_restart(&swarm->tally);
+    report_mark("measuring", watching);
+    process_begin(options->server_pid, &step->server);
+    process_begin((uint32_t)getpid(), &step->own);
+    run_for(swarm, options->seconds * SECOND_US, "measuring", true);
+    process_end(options->server_pid, &step->server);
+    process_end((uint32_t)getpid(), &step->own);
+    report_mark("measured", watching);
+    step->silent = count_silent(swarm);
+    step->tally = swarm->tally;
 }
 
 /* ---- life ---- */
@@ -193,11 +209,38 @@ static bool allow_open_files(void)
     return setrlimit(RLIMIT_NOFILE, &limit) == 0;
 }
 
-static bool is_target_allowed(const struct swarm_options *options, const struct http_url *url)
+static bool may_load(const struct swarm_options *options, const char *host)
 {
     struct address address;
-    return options->allows_any_target || strcmp(url->host, "localhost") == 0 ||
-           (net_parse_ip(url->host, &address) && net_is_loopback(&address));
+    return strcmp(host, "localhost") == 0 ||
+           (net_parse_ip(host, &address) && target_is_allowed(&options->targets, &address));
+}
+
+static bool open_sockets(struct swarm *swarm)
+{
+    uint32_t first = swarm->options->first_address;
+    return swarm_socket_open(&swarm->sampled, first, SWARM_CLOCK_KERNEL) &&
+           swarm_socket_open(&swarm->bulk, first, SWARM_CLOCK_OWN);
+}
+
+static bool make_crowd(struct swarm *swarm)
+{
+    uint32_t count = swarm->options->steps[swarm->options->step_count - 1];
+    swarm->location_count = count;
+    swarm->locations = calloc(count, sizeof(swarm->locations[0]));
+    swarm->hot = aligned_alloc(64, count * sizeof(swarm->hot[0]));
+    swarm->steps = calloc(swarm->options->step_count, sizeof(swarm->steps[0]));
+    if (!swarm->locations || !swarm->hot || !swarm->steps) {
+        return say("out of memory");
+    }
+    memset(swarm->hot, 0, count * sizeof(swarm->hot[0]));
+    for (uint32_t i = 0; i < count; i++) {
+        location_init(&swarm->locations[i], swarm, i);
+    }
+    swarm->speaker.swarm = swarm;
+    swarm->speaker.shape = swarm->options->shape;
+    swarm_end_init(&swarm->speaker.end, &swarm->sampled, count);
+    return true;
 }
 
 static bool begin(struct swarm *swarm)
@@ -208,37 +251,25 @@ static bool begin(struct swarm *swarm)
     if (!http_url_parse(options->url, &url)) {
         return say("--url is the server's: https://127.0.0.1:8443");
     }
-    if (!is_target_allowed(options, &url)) {
-        return say("a swarm attacks: it goes to loopback alone, unless --allow-any-target says "
+    if (!may_load(options, url.host)) {
+        return say("a swarm attacks: it goes to loopback alone, unless --allow-target says "
                    "that the target is yours");
     }
+    tally_init(&swarm->tally);
     swarm->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     swarm->identity = dtls_identity_new();
-    swarm->locations = calloc(options->locations, sizeof(swarm->locations[0]));
-    if (!allow_open_files() || swarm->epoll_fd < 0 || !swarm->identity || !swarm->locations) {
+    if (!allow_open_files() || swarm->epoll_fd < 0 || !swarm->identity) {
         return say("the system refuses memory or files");
     }
-    if (!swarm_socket_open(&swarm->socket, options->first_address)) {
+    if (!open_sockets(swarm)) {
         return say("no UDP socket is to be had");
     }
-    struct epoll_event event = {.events = EPOLLIN};
-    if (epoll_ctl(swarm->epoll_fd, EPOLL_CTL_ADD, swarm->socket.fd, &event) != 0) {
-        return say(strerror(errno));
-    }
     swarm->requests =
-        request_pool_new(&url, options->ca_file, CONNECTIONS, swarm->epoll_fd, &problem);
+        request_pool_new(&url, options->ca_file, options->connections, swarm->epoll_fd, &problem);
     if (!swarm->requests) {
         return say(problem);
     }
-    for (uint32_t i = 0; i < options->locations; i++) {
-        swarm->locations[i].swarm = swarm;
-        swarm_end_init(&swarm->locations[i].end, &swarm->socket, i);
-    }
-    swarm->speaker.swarm = swarm;
-    swarm_end_init(&swarm->speaker.end, &swarm->socket, options->locations);
-    swarm->speaker.shape = options->shape;
-    tally_init(&swarm->tally);
-    return true;
+    return make_crowd(swarm);
 }
 
 static void end(struct swarm *swarm)
@@ -247,13 +278,47 @@ static void end(struct swarm *swarm)
         location_deinit(&swarm->locations[i]);
     }
     speaker_leave(&swarm->speaker);
-    swarm_socket_flush(&swarm->socket);
+    swarm_socket_flush(&swarm->sampled);
     speaker_deinit(&swarm->speaker);
+    junk_deinit(&swarm->junk);
     request_pool_free(swarm->requests);
     dtls_identity_free(swarm->identity);
-    free(swarm->locations);
-    close(swarm->socket.fd);
+    close(swarm->sampled.fd);
+    close(swarm->bulk.fd);
     close(swarm->epoll_fd);
+    free(swarm->locations);
+    free(swarm->hot);
+    free(swarm->steps);
+}
+
+static bool start_speaker(struct swarm *swarm)
+{
+    const struct swarm_options *options = swarm->options;
+    struct address target;
+    if (options->speaker_rtp) {
+        if (!net_parse_endpoint(options->speaker_rtp, &target) ||
+            !target_is_allowed(&options->targets, &target)) {
+            return say("--speaker-rtp is an allowed ADDRESS:PORT");
+        }
+        speaker_start_plain(&swarm->speaker, &target);
+    } else if (options->speaker_token) {
+        speaker_join(&swarm->speaker);
+    } else {
+        return true;
+    }
+    swarm->speaks = true;
+    run_for(swarm, SECOND_US, "speaker", false);
+    return swarm->speaker.start_us != 0 || say("the speaker does not come on stage");
+}
+
+static bool is_beyond(const struct swarm_options *options, const struct swarm_step *step)
+{
+    const struct media_tally *media = &step->tally.media[TALLY_GOOD];
+    uint64_t delay_us = durations_percentile(
+        options->is_audio_only ? &media->audio_delay : &media->video_delay, 99);
+    return (options->worst_loss_percent > 0 &&
+            tally_loss_percent(media) > options->worst_loss_percent) ||
+           (options->worst_delay_us > 0 && delay_us > options->worst_delay_us);
 }
 
 int swarm_run(const struct swarm_options *options)
@@ -270,17 +335,14 @@ int swarm_run(const struct swarm_options *options)
     if (!begin(swarm)) {
         return EXIT_FAILURE;
     }
-    if (options->speaker_token) {
-        speaker_join(&swarm->speaker);
-        run_for(swarm, SECOND_US, "speaker");
+    bool good = start_speaker(swarm);
+    for (size_t i = 0; good && !must_stop && i < options->step_count; i++) {
+        measure(swarm, options->steps[i]);
+        if (is_beyond(options, &swarm->steps[i])) {
+            break;
+        }
     }
-    uint64_t joined_us = join_all(swarm);
-    run_for(swarm, options->settle_s * SECOND_US, "settling");
-    tally_restart(&swarm->tally);
-    report_mark("measuring");
-    run_for(swarm, options->seconds * SECOND_US, "measuring");
-    report_mark("measured");
-    bool good = report_write(swarm, joined_us);
+    good = good && report_write(swarm);
     end(swarm);
     free(swarm);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -1,6 +1,6 @@
 #include "swarm/tally.h"
 
-#define JOIN_STEP_US (2 * MS_US)
+#define JOIN_STEP_US  (2 * MS_US)
 #define DELAY_STEP_US 25
 
 void durations_init(struct durations *durations, uint64_t step_us)
@@ -39,7 +39,16 @@ void tally_init(struct tally *tally)
 
 void tally_restart(struct tally *tally)
 {
-    tally->packets = tally->lost = tally->repeated = tally->late = tally->corrupted = 0;
-    tally->opened = tally->stalls = tally->nacks = tally->frames = 0;
-    durations_init(&tally->delay, DELAY_STEP_US);
+    memset(tally->media, 0, sizeof(tally->media));
+    for (size_t i = 0; i < TALLY_CLASSES; i++) {
+        durations_init(&tally->media[i].video_delay, DELAY_STEP_US);
+        durations_init(&tally->media[i].audio_delay, DELAY_STEP_US);
+    }
+    tally->keyframe_requests = tally->junk_sent = tally->junk_answers = 0;
+}
+
+double tally_loss_percent(const struct media_tally *media)
+{
+    double all = (double)(media->packets - media->repeated + media->lost);
+    return all > 0 ? 100 * (double)media->lost / all : 0;
 }

@@ -12,13 +12,29 @@ struct durations {
     uint32_t bins[TALLY_BINS];
 };
 
+/* Of media, since the measurement began. */
+struct media_tally {
+    uint64_t packets, bytes, frames;
+    uint64_t lost, repeated, late;             /* for good; again; after having been given up */
+    uint64_t opened, corrupted;                /* of the sampled locations */
+    uint64_t stalls;                           /* pauses of a picture */
+    uint64_t nacks, plis;                      /* sequence numbers asked for; keyframes asked for */
+    struct durations video_delay, audio_delay; /* of opened packets, from the speaker's sending */
+};
+
+enum tally_class {
+    TALLY_GOOD, /* locations that behave */
+    TALLY_BAD,  /* slow, dead, leaving ones: their losses are their own */
+    TALLY_CLASSES,
+};
+
 struct tally {
     /* since the swarm began */
-    uint64_t joined, refused, closed;
+    uint64_t joined, refused, closed, left, moved;
     struct durations answer, connect, picture; /* from asking to: answer, keys, first frame */
-    /* since the measurement began */
-    uint64_t packets, lost, repeated, late, corrupted, opened, stalls, nacks, frames;
-    struct durations delay; /* of opened packets, from the speaker's sending */
+    struct media_tally media[TALLY_CLASSES];
+    uint64_t keyframe_requests; /* that reached the speaker, since the measurement began */
+    uint64_t junk_sent, junk_answers;
 };
 
 void durations_init(struct durations *durations, uint64_t step_us);
@@ -29,5 +45,6 @@ uint64_t durations_percentile(const struct durations *durations, double percent)
 void tally_init(struct tally *tally);
 /* The measurement begins: what was counted of media is forgotten. */
 void tally_restart(struct tally *tally);
+double tally_loss_percent(const struct media_tally *media);
 
 #endif

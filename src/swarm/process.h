@@ -1,0 +1,17 @@
+/* What a process uses of the machine, from /proc. */
+#ifndef PLENARY_SWARM_PROCESS_H
+#define PLENARY_SWARM_PROCESS_H
+
+#include "base/base.h"
+
+struct process_use {
+    double wall_s, cpu_s; /* since process_begin; user and system time of all threads */
+    uint64_t rss_kib;     /* now */
+};
+
+/* Note where it stands; zeros where there is no such process. */
+void process_begin(uint32_t pid, struct process_use *use);
+/* Make the difference to then of it. */
+void process_end(uint32_t pid, struct process_use *use);
+
+#endif
