@@ -156,7 +156,7 @@ static bool is_good(const struct swarm *swarm)
         const struct media_tally *media = swarm->steps[i].tally.media;
         good = good && media[TALLY_GOOD].corrupted + media[TALLY_BAD].corrupted == 0;
     }
-    return good && tally->joined >= swarm->steps[swarm->step_count - 1].watching;
+    return good && tally->joined + swarm->in_flight >= swarm->steps[swarm->step_count - 1].watching;
 }
 
 bool report_write(const struct swarm *swarm)
