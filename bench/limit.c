@@ -329,9 +329,10 @@ static bool prepare(uint32_t most)
     struct sockaddr_in own = {.sin_family = AF_INET};
     socklen_t size = sizeof(own);
     struct rlimit files;
-    int buffer = 64 << 20;
+    int buffer = 64 << 20, probe = IP_PMTUDISC_PROBE; /* with DF no identification is drawn */
     S.fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     setsockopt(S.fd, SOL_SOCKET, SO_SNDBUFFORCE, &buffer, sizeof(buffer));
+    setsockopt(S.fd, IPPROTO_IP, IP_MTU_DISCOVER, &probe, sizeof(probe));
     S.viewers = aligned_alloc(64, (most + 1) * sizeof(S.viewers[0]));
     getrlimit(RLIMIT_NOFILE, &files);
     files.rlim_cur = files.rlim_max;

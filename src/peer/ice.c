@@ -151,20 +151,40 @@ static bool is_too_often(struct ice *ice, uint64_t now_us)
     return ++ice->check_count > CHECKS_A_SECOND;
 }
 
-static enum drop receive_check(struct ice *ice, const struct address *from,
-                               struct bytes datagram, const struct stun_message *check,
-                               uint64_t now_us, struct writer *reply, bool *selected)
+/* Is it one of ours, by name and integrity? *password gets what it was made with. */
+static enum drop authenticate(const struct ice *ice, struct bytes datagram,
+                              const struct stun_message *check, const char **password,
+                              bool *is_current)
 {
-    bool is_current = names(check->username, &ice->local, &ice->remote);
-    if (!is_current && !names_former(check->username, ice)) {
+    *is_current = names(check->username, &ice->local, &ice->remote);
+    if (!*is_current && !names_former(check->username, ice)) {
         return DROP_STUN_UNKNOWN_USER;
     }
-    const char *password = is_current ? ice->local.password : ice->former_local.password;
-    if (!stun_check_integrity(datagram, check, bytes_of_text(password))) {
+    *password = *is_current ? ice->local.password : ice->former_local.password;
+    if (!stun_check_integrity(datagram, check, bytes_of_text(*password))) {
         return DROP_STUN_BAD_INTEGRITY;
     }
-    if (!stun_check_fingerprint(datagram, check)) {
-        return DROP_STUN_BAD_FINGERPRINT;
+    return stun_check_fingerprint(datagram, check) ? DROP_NONE : DROP_STUN_BAD_FINGERPRINT;
+}
+
+static void write_answer(struct writer *reply, const struct stun_message *check,
+                         const struct address *from, const char *password)
+{
+    struct stun_message answer = {
+        .class = STUN_SUCCESS, .has_mapped_address = true, .mapped_address = *from};
+    memcpy(answer.transaction, check->transaction, STUN_TRANSACTION_SIZE);
+    stun_write(reply, &answer, bytes_of_text(password));
+}
+
+static enum drop receive_check(struct ice *ice, const struct address *from, struct bytes datagram,
+                               const struct stun_message *check, uint64_t now_us,
+                               struct writer *reply, bool *selected)
+{
+    const char *password;
+    bool is_current;
+    enum drop drop = authenticate(ice, datagram, check, &password, &is_current);
+    if (drop) {
+        return drop;
     }
     if (is_too_often(ice, now_us)) {
         return DROP_STUN_RATE;
@@ -177,18 +197,30 @@ static enum drop receive_check(struct ice *ice, const struct address *from,
     if (check->use_candidate || !ice->has_selected) {
         select_path(ice, from, selected);
     }
-    struct stun_message answer = {
-        .class = STUN_SUCCESS, .has_mapped_address = true, .mapped_address = *from};
-    memcpy(answer.transaction, check->transaction, STUN_TRANSACTION_SIZE);
-    stun_write(reply, &answer, bytes_of_text(password));
+    write_answer(reply, check, from, password);
     return DROP_NONE;
+}
+
+/* ---- what a full agent sends to us (we are controlling) ---- */
+
+/* A server that is not lite checks as well; the answer is all it wants, the choice is ours. */
+static enum drop answer_check(const struct ice *ice, const struct address *from,
+                              struct bytes datagram, const struct stun_message *check,
+                              struct writer *reply)
+{
+    const char *password;
+    bool is_current;
+    enum drop drop = authenticate(ice, datagram, check, &password, &is_current);
+    if (!drop) {
+        write_answer(reply, check, from, password);
+    }
+    return drop;
 }
 
 /* ---- answers to our checks (we are controlling) ---- */
 
-static enum drop receive_answer(struct ice *ice, const struct address *from,
-                                struct bytes datagram, const struct stun_message *answer,
-                                uint64_t now_us, bool *selected)
+static enum drop receive_answer(struct ice *ice, const struct address *from, struct bytes datagram,
+                                const struct stun_message *answer, uint64_t now_us, bool *selected)
 {
     bool is_asked = ice->check_count > 0; /* a second answer must not renew consent */
     if (!is_asked || memcmp(answer->transaction, ice->transaction, STUN_TRANSACTION_SIZE) != 0 ||
@@ -222,6 +254,10 @@ enum drop ice_receive(struct ice *ice, const struct address *from, struct bytes 
         message.unknown_required == 0) {
         return receive_check(ice, from, datagram, &message, now_us, reply, selected);
     }
+    if (ice->role == ICE_CONTROLLING && message.class == STUN_REQUEST && message.method == 1 &&
+        message.unknown_required == 0) {
+        return answer_check(ice, from, datagram, &message, reply);
+    }
     if (ice->role == ICE_CONTROLLING && message.class == STUN_SUCCESS && message.method == 1) {
         return receive_answer(ice, from, datagram, &message, now_us, selected);
     }
@@ -254,8 +290,7 @@ static void write_check(struct ice *ice, uint64_t now_us, struct random_source *
     ice->check_count++;
 }
 
-bool ice_tick(struct ice *ice, uint64_t now_us, struct random_source *random,
-              struct writer *check)
+bool ice_tick(struct ice *ice, uint64_t now_us, struct random_source *random, struct writer *check)
 {
     if (now_us - ice->heard_us >= ICE_CONSENT_US) {
         return false;

@@ -319,6 +319,9 @@ static void receive_one(struct location *location, const struct address *from, u
     if (event.closed) {
         give_up(location);
     }
+    if (location->hot->state == LOCATION_CONNECTING) {
+        location->hot->due_ms = 0; /* its deadlines are other ones now */
+    }
 }
 
 void location_receive(struct location *location, const struct swarm_message *message)
