@@ -179,6 +179,7 @@ void location_leave(struct location *location)
         request_send(swarm->requests, request);
     }
     location_deinit(location);
+    location->end.offset ^= SWARM_STREET_SIZE; /* what is under way belongs to the old session */
     set_state(location, LOCATION_AWAY);
     swarm->tally.joined--;
     swarm->tally.left++;
@@ -329,6 +330,9 @@ void location_receive(struct location *location, const struct swarm_message *mes
     struct location_hot *hot = location->hot;
     struct address from = {0};
     bool has_from = false;
+    if (is_flagged(hot, LOCATION_IS_BAD) && message->offset != location->end.offset) {
+        return; /* to the network, or the session, that it has left */
+    }
     for (size_t at = 0; at < message->size; at += message->segment) {
         uint8_t *datagram = message->data + at;
         size_t size = MIN(message->segment, message->size - at);

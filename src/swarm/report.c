@@ -101,6 +101,7 @@ static size_t other_lines(const struct swarm_step *step, struct line *lines)
         {"bad_packets", "packets of bad ones", "", (double)bad->packets},
         {"bad_loss_percent", "their loss", "%", tally_loss_percent(bad)},
         {"bad_stalls", "their pauses", "", (double)bad->stalls},
+        {"bad_corrupted", "corrupt ones of theirs", "", (double)bad->corrupted},
         {"junk_sent", "junk sent", "", (double)tally->junk_sent},
         {"junk_answers", "junk answered", "", (double)tally->junk_answers},
         {"server_core_percent", "server CPU", "%", percent_of(&step->server)},
