@@ -15,10 +15,13 @@ struct pool {
     void *free;           /* given back; linked through their first bytes */
 };
 
-/* `memory` is the owner's, aligned for the objects, of size x count bytes. */
+/* `memory` is the owner's, aligned for the objects, of size x count bytes; an object has
+ * 16 bytes at least.
+ */
 void pool_init(struct pool *pool, void *memory, size_t size, uint32_t count);
 /* NULL when all are out. The object's bytes are undefined. */
 CHECK void *pool_take(struct pool *pool);
+/* An object that is not out, or not of this pool, is a broken invariant. */
 void pool_give(struct pool *pool, void *object);
 
 #endif
