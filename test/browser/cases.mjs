@@ -1,7 +1,8 @@
 // The interop matrix: each case is a function; all run one after another against one server.
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
-import { assert, barePage, base, launch, run, showsAndSounds, sleep, startDemo, startGstreamer,
+import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, sleep, startDemo, startGstreamer,
   startLine, startServer, stop, token, until } from './harness.mjs';
+import { pageCases } from './pages.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
 const browsers = {};
@@ -39,38 +40,6 @@ async function gstreamerPublishes(codec) {
   assert(!problem, `GStreamer's publisher: ${problem}`);
 }
 
-/** Find a visible text or element through shadow roots. */
-const deep = {
-  click: (page, label) => page.evaluate((label) => {
-    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-    const button = all(document).find((element) =>
-      element.tagName === 'BUTTON' && element.textContent.trim() === label && !element.disabled);
-    button?.click();
-    return Boolean(button);
-  }, label),
-  text: (page) => page.evaluate(() => {
-    const text = (root) => [...root.childNodes].map((node) =>
-      node.nodeType === 3 ? node.data
-        : node.nodeType === 1 && !['STYLE', 'SCRIPT'].includes(node.tagName)
-          ? text(node.shadowRoot ?? node) : '').join(' ');
-    // Without the isolates around names, which are right but not visible.
-    return text(document.body).replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
-  }),
-  frames: (page) => page.evaluate(() => {
-    const videos = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      element.tagName === 'VIDEO' ? [element] : element.shadowRoot ? videos(element.shadowRoot) : []);
-    return Math.max(0, ...videos(document).map((video) =>
-      video.getVideoPlaybackQuality().totalVideoFrames - video.getVideoPlaybackQuality().droppedVideoFrames));
-  }),
-};
-
-async function movingHall(page, ms) {
-  await page.bringToFront(); /* a hidden tab draws nothing */
-  const before = await deep.frames(page);
-  await until('the hall shows moving pictures', ms, async () => (await deep.frames(page)) > before + 5);
-}
-
 /** A speaker takes the stage and leaves it: how long did a viewer's picture stand still? In ms. */
 async function longestGapOfASwitch() {
   const viewers = [await barePage(browsers.chromium), await barePage(browsers.firefox)];
@@ -99,6 +68,8 @@ async function longestGapOfASwitch() {
 }
 
 const cases = {
+  ...pageCases(browsers),
+
   async chromium_to_firefox() {
     await crossBrowser('chromium', 'firefox');
   },
@@ -165,6 +136,25 @@ const cases = {
     let gap = await longestGapOfASwitch();
     if (gap > GAP_MS) gap = await longestGapOfASwitch(); // a busy machine may stall a browser once
     assert(gap <= GAP_MS, `a viewer's picture stood still for ${Math.round(gap)} ms`);
+  },
+
+  async over_ipv6() {
+    const base6 = 'https://[fd77::1]:9443';
+    const server6 = await startServer(base6);
+    const speaker = await barePage(browsers.chromium, base6);
+    const viewers = [await barePage(browsers.chromium, base6), await barePage(browsers.firefox, base6)];
+    await speaker.evaluate((token) => window.publish(token), token('speaker', 'Six'));
+    for (const viewer of viewers) {
+      await viewer.evaluate((token) => window.watch(token), token('viewer'));
+      await showsAndSounds(viewer);
+      await viewer.close();
+    }
+    const addresses = await speaker.evaluate(async () => [...(await window.pc.getStats()).values()]
+      .filter((stats) => stats.type === 'remote-candidate').map((stats) => stats.address));
+    assert(addresses.length > 0 && addresses.every((address) => address.includes(':')),
+      `the speaker's line ends at ${addresses}`);
+    await speaker.close();
+    await stop(server6);
   },
 
   async ice_restart() {

@@ -16,8 +16,6 @@ const program = path.join(build, 'plenary');
 const environment = {
   ...process.env,
   PLENARY_DATA: path.join(work, 'data'),
-  PLENARY_LISTEN: base,
-  PLENARY_MEDIA_LISTEN: '10.77.0.1:9443',
 };
 const children = new Set();
 const launched = [];
@@ -39,9 +37,9 @@ export function assert(condition, what) {
   if (!condition) throw new Error(what);
 }
 
-function start(name, args) {
+function start(name, args, more = {}) {
   const log = fs.openSync(path.join(work, `${name}.log`), 'a');
-  const child = spawn(program, args, { env: environment, stdio: ['ignore', log, log] });
+  const child = spawn(program, args, { env: { ...environment, ...more }, stdio: ['ignore', log, log] });
   child.finished = new Promise((done) => child.on('exit', (code) => done(code)));
   children.add(child);
   return child;
@@ -56,10 +54,12 @@ export async function stop(child) {
   return { code, ms: Date.now() - started };
 }
 
-export async function startServer() {
-  const child = start('serve', ['serve']);
+/** One that listens at `at`, with HTTPS and media; all know the same tokens. */
+export async function startServer(at = base) {
+  const child = start('serve', ['serve'],
+    { PLENARY_LISTEN: at, PLENARY_MEDIA_LISTEN: at.replace('https://', '') });
   await until('the server answers', 5000, () =>
-    fetch(`${base}/readyz`).then((response) => response.ok, () => false));
+    fetch(`${at}/readyz`).then((response) => response.ok, () => false));
   return child;
 }
 
@@ -153,9 +153,9 @@ export async function launch(kind, moreFlags = []) {
 }
 
 /** A page of the server's origin without the product's scripts, with helpers in it. */
-export async function barePage(browser) {
+export async function barePage(browser, at = base) {
   const page = await browser.newPage();
-  await page.goto(`${base}/healthz`);
+  await page.goto(`${at}/healthz`);
   await page.evaluate(inPage);
   return page;
 }
@@ -229,4 +229,36 @@ export async function showsAndSounds(page, ms = 10_000) {
     const stats = await page.evaluate(() => window.stats());
     return stats.frames > before.frames + 10 && stats.energy > before.energy;
   });
+}
+
+/** Find a visible text or element through shadow roots. */
+export const deep = {
+  click: (page, label) => page.evaluate((label) => {
+    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+    const button = all(document).find((element) =>
+      element.tagName === 'BUTTON' && element.textContent.trim() === label && !element.disabled);
+    button?.click();
+    return Boolean(button);
+  }, label),
+  text: (page) => page.evaluate(() => {
+    const text = (root) => [...root.childNodes].map((node) =>
+      node.nodeType === 3 ? node.data
+        : node.nodeType === 1 && !['STYLE', 'SCRIPT'].includes(node.tagName)
+          ? text(node.shadowRoot ?? node) : '').join(' ');
+    // Without the isolates around names, which are right but not visible.
+    return text(document.body).replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
+  }),
+  frames: (page) => page.evaluate(() => {
+    const videos = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+      element.tagName === 'VIDEO' ? [element] : element.shadowRoot ? videos(element.shadowRoot) : []);
+    return Math.max(0, ...videos(document).map((video) =>
+      video.getVideoPlaybackQuality().totalVideoFrames - video.getVideoPlaybackQuality().droppedVideoFrames));
+  }),
+};
+
+export async function movingHall(page, ms) {
+  await page.bringToFront(); /* a hidden tab draws nothing */
+  const before = await deep.frames(page);
+  await until('the hall shows moving pictures', ms, async () => (await deep.frames(page)) > before + 5);
 }

@@ -323,12 +323,20 @@ export class Speaker extends LitElement {
     this.publisher = new Publisher(this.stream);
     this.publisher.addEventListener('change', () => this.requestUpdate());
     this.publisher.start();
-    this.requestUpdate();
+    void this.focusSwitch();
   }
 
   private leave(): void {
     this.publisher?.stop();
     this.publisher = undefined;
     this.hasLeft = true;
+    void this.focusSwitch();
+  }
+
+  /** The button that was pressed is gone: whoever uses the keyboard goes on at the one in its place. */
+  private async focusSwitch(): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('footer .big')?.focus();
   }
 }
