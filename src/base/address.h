@@ -10,7 +10,10 @@
 struct address {
     uint8_t ip[16];
     uint16_t port; /* host byte order */
-    uint16_t unused;
+    /* Which of our own addresses it wrote to, and is to be answered from (shell/udp.h); 0:
+     * the system's choice. No part of the address: address_equal does not look at it.
+     */
+    uint16_t local;
 };
 
 static inline bool address_equal(const struct address *a, const struct address *b)

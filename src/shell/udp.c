@@ -20,19 +20,49 @@ static bool has_room(const struct udp *udp, size_t size, size_t messages)
     return udp->queued + messages <= UDP_SEND_BATCH && udp->queued_bytes + size <= UDP_SEND_BYTES;
 }
 
-/* One message of what stands at the end of the batch's bytes. */
-static struct msghdr *queue_message(struct udp *udp, const struct address *to, size_t size)
+static void add_control(struct msghdr *header, int level, int type, const void *value, size_t size)
+{
+    struct cmsghdr *at =
+        (struct cmsghdr *)(void *)((uint8_t *)header->msg_control + header->msg_controllen);
+    *at = (struct cmsghdr){.cmsg_level = level, .cmsg_type = type, .cmsg_len = CMSG_LEN(size)};
+    memcpy(CMSG_DATA(at), value, size);
+    header->msg_controllen += CMSG_SPACE(size);
+}
+
+static void send_from(struct msghdr *header, const struct address *local, int family)
+{
+    if (family == AF_INET6) {
+        struct in6_pktinfo info = {.ipi6_ifindex = 0};
+        memcpy(&info.ipi6_addr, local->ip, sizeof(local->ip));
+        add_control(header, IPPROTO_IPV6, IPV6_PKTINFO, &info, sizeof(info));
+    } else {
+        struct in_pktinfo info = {.ipi_ifindex = 0};
+        memcpy(&info.ipi_spec_dst, local->ip + 12, 4);
+        add_control(header, IPPROTO_IP, IP_PKTINFO, &info, sizeof(info));
+    }
+}
+
+/* One message of what stands at the end of the batch's bytes; a train of datagrams of
+ * `segment_size`, or, if that is 0, a single one.
+ */
+static void queue_message(struct udp *udp, const struct address *to, size_t size,
+                          uint16_t segment_size)
 {
     size_t i = udp->queued++;
     struct msghdr *header = &udp->out[i].msg_hdr;
     udp->out_parts[i] =
         (struct iovec){.iov_base = udp->out_data + udp->queued_bytes, .iov_len = size};
     udp->queued_bytes += size;
-    header->msg_namelen = net_to_sockaddr(to, udp->family, &udp->out_names[i]);
-    header->msg_control = NULL;
-    header->msg_controllen = 0;
     udp->messages++;
-    return header;
+    header->msg_namelen = net_to_sockaddr(to, udp->family, &udp->out_names[i]);
+    header->msg_control = udp->out_control[i].data;
+    header->msg_controllen = 0;
+    if (segment_size > 0) { /* first, where send_in_parts looks for it */
+        add_control(header, SOL_UDP, UDP_SEGMENT, &segment_size, sizeof(segment_size));
+    }
+    if (to->local > 0 && to->local <= udp->local_count) {
+        send_from(header, &udp->locals[to->local - 1], udp->family);
+    }
 }
 
 static void count_sent(struct udp *udp, size_t datagrams, size_t bytes)
@@ -55,7 +85,7 @@ static void send_datagram(struct datagram_sink *sink, const struct address *to,
         udp_flush(udp);
     }
     memcpy(udp->out_data + udp->queued_bytes, datagram.data, datagram.size);
-    queue_message(udp, to, datagram.size);
+    queue_message(udp, to, datagram.size, 0);
     count_sent(udp, 1, datagram.size);
 }
 
@@ -69,22 +99,6 @@ static uint8_t *reserve_train(struct train_sink *sink, size_t size)
     return udp->out_data + udp->queued_bytes;
 }
 
-static void set_segment(struct msghdr *header, struct udp_control *control, size_t size)
-{
-    *header = (struct msghdr){.msg_name = header->msg_name,
-                              .msg_namelen = header->msg_namelen,
-                              .msg_iov = header->msg_iov,
-                              .msg_iovlen = 1,
-                              .msg_control = control->data,
-                              .msg_controllen = CMSG_SPACE(sizeof(uint16_t))};
-    struct cmsghdr *segment = CMSG_FIRSTHDR(header);
-    uint16_t value = (uint16_t)size;
-    segment->cmsg_level = SOL_UDP;
-    segment->cmsg_type = UDP_SEGMENT;
-    segment->cmsg_len = CMSG_LEN(sizeof(value));
-    memcpy(CMSG_DATA(segment), &value, sizeof(value));
-}
-
 static void send_train(struct train_sink *sink, const struct address *to, size_t size,
                        size_t datagram_size)
 {
@@ -94,10 +108,7 @@ static void send_train(struct train_sink *sink, const struct address *to, size_t
         return;
     }
     if (count == 1 || (udp->has_gso && datagram_size <= UDP_SEGMENT_MAX)) {
-        struct msghdr *header = queue_message(udp, to, size);
-        if (count > 1) {
-            set_segment(header, &udp->out_control[udp->queued - 1], datagram_size);
-        }
+        queue_message(udp, to, size, count > 1 ? (uint16_t)datagram_size : 0);
         count_sent(udp, count, size);
         return;
     }
@@ -109,7 +120,7 @@ static void send_train(struct train_sink *sink, const struct address *to, size_t
             memmove(udp->out_data, rest, size - at);
         }
         size_t part = MIN(datagram_size, size - at);
-        queue_message(udp, to, part);
+        queue_message(udp, to, part, 0);
         udp->sent++;
         udp->sent_bytes += part;
     }
@@ -154,6 +165,12 @@ size_t udp_send_all(int fd, struct mmsghdr *messages, size_t count)
     return lost;
 }
 
+static bool is_train(const struct msghdr *message)
+{
+    const struct cmsghdr *first = CMSG_FIRSTHDR(message);
+    return first && first->cmsg_level == SOL_UDP;
+}
+
 /* A train that the system does not cut: for want of checksums in the device (EIO), then no
  * other will be either; or because it is too long for this path.
  */
@@ -167,15 +184,16 @@ static void send_in_parts(struct udp *udp, const struct msghdr *train, int error
     memcpy(&datagram_size, CMSG_DATA(segment), sizeof(datagram_size));
     udp->has_gso &= error != EIO;
     for (size_t at = 0; at < train->msg_iov->iov_len && count < COUNT_OF(messages);
-         at += datagram_size) {
+         at += datagram_size, count++) {
         parts[count] =
             (struct iovec){.iov_base = (uint8_t *)train->msg_iov->iov_base + at,
                            .iov_len = MIN((size_t)datagram_size, train->msg_iov->iov_len - at)};
-        messages[count] = (struct mmsghdr){.msg_hdr = {.msg_name = train->msg_name,
-                                                       .msg_namelen = train->msg_namelen,
-                                                       .msg_iov = &parts[count],
-                                                       .msg_iovlen = 1}};
-        count++;
+        messages[count] = (struct mmsghdr){.msg_hdr = *train};
+        messages[count].msg_hdr.msg_iov = &parts[count];
+        /* The rest of the ancillary data goes along. */
+        messages[count].msg_hdr.msg_control =
+            (uint8_t *)train->msg_control + CMSG_SPACE(sizeof(datagram_size));
+        messages[count].msg_hdr.msg_controllen -= CMSG_SPACE(sizeof(datagram_size));
     }
     udp->refused += udp_send_all(udp->fd, messages, count);
 }
@@ -188,7 +206,7 @@ void udp_flush(struct udp *udp)
         done += send_some(udp->fd, udp->out + done, udp->queued - done, &error, &lost);
         if (error != 0) {
             const struct msghdr *message = &udp->out[done++].msg_hdr;
-            if (message->msg_control) {
+            if (is_train(message)) {
                 send_in_parts(udp, message, error);
             } else {
                 lost++;
@@ -217,18 +235,32 @@ bool udp_receive(struct udp *udp)
     return udp->in_count == UDP_RECEIVE_BATCH;
 }
 
-/* The size of each datagram of a run, but for the last; the whole for a single one. */
-static size_t datagram_size_of(struct mmsghdr *message)
+/* What the kernel tells besides: the size of each datagram of a run but for the last (of a
+ * single one: the whole), and which address of ours it came to.
+ */
+static void read_control(const struct udp *udp, struct mmsghdr *message, size_t *datagram_size,
+                         uint16_t *local)
 {
     struct msghdr *header = &message->msg_hdr;
+    *datagram_size = message->msg_len;
+    *local = 0;
     for (struct cmsghdr *at = CMSG_FIRSTHDR(header); at; at = CMSG_NXTHDR(header, at)) {
+        struct address own = address_of_ipv4(0, 0, 0, 0, 0);
         if (at->cmsg_level == SOL_UDP && at->cmsg_type == UDP_GRO) {
             int size;
             memcpy(&size, CMSG_DATA(at), sizeof(size));
-            return size > 0 ? (size_t)size : message->msg_len;
+            *datagram_size = size > 0 ? (size_t)size : message->msg_len;
+            continue;
+        }
+        if (at->cmsg_level == IPPROTO_IPV6 && at->cmsg_type == IPV6_PKTINFO) {
+            memcpy(own.ip, CMSG_DATA(at) + offsetof(struct in6_pktinfo, ipi6_addr), 16);
+        } else if (at->cmsg_level == IPPROTO_IP && at->cmsg_type == IP_PKTINFO) {
+            memcpy(own.ip + 12, CMSG_DATA(at) + offsetof(struct in_pktinfo, ipi_addr), 4);
+        }
+        for (size_t i = 0; i < udp->local_count; i++) {
+            *local = address_equal(&udp->locals[i], &own) ? (uint16_t)(i + 1) : *local;
         }
     }
-    return message->msg_len;
 }
 
 bool udp_next(struct udp *udp, struct address *from, uint8_t **datagram, size_t *size)
@@ -242,9 +274,11 @@ bool udp_next(struct udp *udp, struct address *from, uint8_t **datagram, size_t 
             udp->in_offset = 0;
             continue;
         }
+        size_t datagram_size;
         *from = net_of_sockaddr(&udp->in_names[udp->in_at]);
+        read_control(udp, message, &datagram_size, &from->local);
         *datagram = udp->in_data[udp->in_at] + udp->in_offset;
-        *size = MIN(left, datagram_size_of(message));
+        *size = MIN(left, datagram_size);
         udp->in_offset += *size;
         if (udp->in_offset == message->msg_len) {
             udp->in_at++;
@@ -257,6 +291,22 @@ bool udp_next(struct udp *udp, struct address *from, uint8_t **datagram, size_t 
 
 /* ---- start ---- */
 
+static void tell_locals_apart(struct udp *udp)
+{
+    struct sockaddr_storage name;
+    socklen_t size = sizeof(name);
+    int on = 1;
+    if (getsockname(udp->fd, (struct sockaddr *)&name, &size) != 0) {
+        return;
+    }
+    struct address bound = net_of_sockaddr(&name);
+    if (net_is_any(&bound)) {
+        udp->local_count = net_own_addresses(udp->locals, UDP_LOCALS_MAX);
+        setsockopt(udp->fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof(on));
+        setsockopt(udp->fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof(on));
+    }
+}
+
 void udp_init(struct udp *udp, int fd, int family, unsigned switches)
 {
     int on = 1, off = 0;
@@ -266,6 +316,7 @@ void udp_init(struct udp *udp, int fd, int family, unsigned switches)
     udp->fd = fd;
     udp->family = family;
     udp->switches = switches;
+    tell_locals_apart(udp);
     udp->has_gso = (switches & UDP_TRAINS) != 0 &&
                    setsockopt(fd, SOL_UDP, UDP_SEGMENT, &off, sizeof(off)) == 0;
     if ((switches & UDP_RUNS) != 0) {

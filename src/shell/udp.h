@@ -14,6 +14,7 @@ enum {
     UDP_SEND_BATCH = 128,       /* likewise */
     UDP_SEND_BYTES = 384 << 10, /* of a batch: it stays in the cache until the kernel has it */
     UDP_MESSAGE_MAX = 65536,
+    UDP_LOCALS_MAX = 64,    /* addresses of this machine that we tell apart */
     UDP_SEGMENT_MAX = 1452, /* larger ones do not fit every path of 1500: they go one by one */
 };
 
@@ -24,8 +25,8 @@ enum udp_switch {
     UDP_BATCHES = 4, /* several messages a system call */
 };
 
-struct udp_control { /* ancillary data of one message: a segment size */
-    _Alignas(struct cmsghdr) uint8_t data[CMSG_SPACE(sizeof(int))];
+struct udp_control { /* ancillary data of one message: a segment size, an address of ours */
+    _Alignas(struct cmsghdr) uint8_t data[CMSG_SPACE(sizeof(int)) + CMSG_SPACE(20)];
 };
 
 struct udp {
@@ -35,6 +36,11 @@ struct udp {
     int family;
     unsigned switches;
     bool has_gso; /* until the system refuses it, once and for good */
+    /* Where the socket takes what is sent to any address of the machine, the answer must come
+     * from that very address; address.local is a place in here, plus 1.
+     */
+    size_t local_count;
+    struct address locals[UDP_LOCALS_MAX];
     size_t queued, queued_bytes;
     uint64_t sent, sent_bytes; /* datagrams */
     uint64_t messages;         /* that they were sent in */
@@ -52,7 +58,7 @@ struct udp {
     uint8_t in_data[UDP_RECEIVE_BATCH][UDP_MESSAGE_MAX];
 };
 
-/* Takes over a bound, non-blocking socket. */
+/* Takes over a bound, non-blocking socket. `udp` is zeroed memory. */
 void udp_init(struct udp *udp, int fd, int family, unsigned switches);
 void udp_flush(struct udp *udp);
 
