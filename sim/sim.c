@@ -86,6 +86,7 @@ static void send_from_server(struct datagram_sink *sink, const struct address *t
                              struct bytes datagram)
 {
     struct sim *sim = CONTAINER_OF(sink, struct sim, server_sink);
+    nonce_watch(&sim->watch, to, datagram);
     network_send(&sim->network, &sim->server, to, datagram, sim->now_us);
 }
 
@@ -103,6 +104,7 @@ static void send_train(struct train_sink *sink, const struct address *to, size_t
     struct sim *sim = CONTAINER_OF(sink, struct sim, server_trains);
     for (size_t at = 0; at < size; at += datagram_size) {
         struct bytes datagram = bytes_of(sim->train + at, MIN(datagram_size, size - at));
+        nonce_watch(&sim->watch, to, datagram);
         network_send(&sim->network, &sim->server, to, datagram, sim->now_us);
     }
 }

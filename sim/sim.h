@@ -8,6 +8,7 @@
 #include "node/node.h"
 #include "sim/client.h"
 #include "sim/network.h"
+#include "sim/nonce_watch.h"
 
 enum { SIM_PAYLOAD_TYPE = 96, SIM_CLIENTS_MAX = 32, SIM_QUEUE_MAX = 256 };
 
@@ -32,6 +33,7 @@ struct sim {
     uint64_t trace; /* hash of all media that screens opened: when, who, which, what */
     struct sim_random random;
     struct network network;
+    struct nonce_watch watch; /* of all that the server sends */
     struct dtls_identity *server_identity, *client_identity;
     struct node *node;
     struct media *media;
