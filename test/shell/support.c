@@ -83,11 +83,12 @@ static void tick(void *context, uint64_t now_us)
         loop_stop(&test->loop);
         return;
     }
-    SSL_CTX *next = atomic_exchange(&test->next_tls, NULL);
+    SSL_CTX *next = atomic_load(&test->next_tls);
     if (next) {
         http_server_set_tls(test->server, next);
         SSL_CTX_free(test->tls);
         test->tls = next;
+        atomic_store(&test->next_tls, NULL); /* done: who waits for it may go on */
     }
     http_server_tick(test->server, now_us + atomic_load(&test->skipped_us));
     if (test->on_tick && test->websocket) {
@@ -124,6 +125,7 @@ void test_server_start(struct test_server *test, enum test_scheme scheme,
 {
     memset(test, 0, sizeof(*test));
     (void)signal(SIGPIPE, SIG_IGN);
+    test->scheme = scheme;
     test->tls = scheme == TEST_HTTPS ? make_tls() : NULL;
     test->on_tick = on_tick;
     struct http_server_setup setup = {
@@ -185,7 +187,7 @@ void test_client_open(struct test_client *client, const struct test_server *test
     set_timeout(client, SO_RCVTIMEO, 2000);
     set_timeout(client, SO_SNDTIMEO, 1000);
     ASSERT(connect(client->fd, (struct sockaddr *)&to, sizeof(to)) == 0);
-    if (test->tls) {
+    if (test->scheme == TEST_HTTPS) {
         SSL_CTX *context = SSL_CTX_new(TLS_client_method());
         client->ssl = context ? SSL_new(context) : NULL;
         ASSERT(client->ssl && SSL_set_fd(client->ssl, client->fd) == 1);

@@ -19,11 +19,14 @@ enum { TEST_STATIC_SIZE = 8 << 20, TEST_SOURCE_MAX = 20, TEST_IN_MAX = 256 * 102
  * TEST_STATIC_SIZE bytes that are not copied, /token with 401 unless it is "Bearer good"; accepts every WebSocket as "test.v1",
  * but refuses one for /no with 404.
  */
+enum test_scheme { TEST_HTTP, TEST_HTTPS };
+
 struct test_server {
     struct loop loop;
     struct http_server *server;
     pthread_t thread;
     uint16_t port;
+    enum test_scheme scheme;
     SSL_CTX *tls;
     SSL_CTX *_Atomic next_tls; /* to be set at the next tick; NULL: none */
     atomic_bool must_stop;
@@ -34,8 +37,6 @@ struct test_server {
     struct websocket *websocket; /* the last that was opened */
     atomic_uint sent, refused;   /* for on_tick to count in */
 };
-
-enum test_scheme { TEST_HTTP, TEST_HTTPS };
 
 void test_server_start(struct test_server *test, enum test_scheme scheme,
                        void (*on_tick)(struct test_server *test, struct websocket *websocket));
