@@ -12,7 +12,7 @@ struct pool {
     uint32_t count;
     uint32_t used;        /* objects out */
     uint32_t fresh;       /* objects never taken yet: from here on */
-    void *free;           /* given back; linked through their first bytes */
+    void *free;           /* given back; linked through their last bytes */
 };
 
 /* `memory` is the owner's, aligned for the objects, of size x count bytes; an object has

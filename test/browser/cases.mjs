@@ -21,6 +21,22 @@ async function crossBrowser(from, to) {
   await viewer.close();
 }
 
+/** One codec alone is offered; the viewer's picture changes over to it, and decodes. */
+async function chromiumSends(mimeType) {
+  const speaker = await barePage(browsers.chromium);
+  const viewer = await barePage(browsers.chromium);
+  await viewer.evaluate((token) => window.watch(token), token('viewer'));
+  await showsAndSounds(viewer);
+  await speaker.evaluate((token, codec) => window.publish(token, { codec }), token('speaker'), mimeType);
+  await until(`${mimeType} is decoded`, 10_000, async () => {
+    const { codec, width } = await viewer.evaluate(() => window.stats());
+    return codec === mimeType && width > 0 && width <= 640;
+  });
+  await showsAndSounds(viewer);
+  await speaker.close();
+  await viewer.close();
+}
+
 /** GStreamer publishes; GStreamer and Chromium decode it. */
 async function gstreamerPublishes(codec) {
   const publisher = startGstreamer('publish', codec);
@@ -79,17 +95,15 @@ const cases = {
   },
 
   async chromium_h264() {
-    const speaker = await barePage(browsers.chromium);
-    const viewer = await barePage(browsers.chromium);
-    await speaker.evaluate((token) => window.publish(token, { codec: 'video/H264' }), token('speaker'));
-    await viewer.evaluate((token) => window.watch(token), token('viewer'));
-    await until('H264 is decoded', 10_000, async () => {
-      const { codec, width } = await viewer.evaluate(() => window.stats());
-      return codec === 'video/H264' && width > 0 && width <= 640;
-    });
-    await showsAndSounds(viewer);
-    await speaker.close();
-    await viewer.close();
+    await chromiumSends('video/H264');
+  },
+
+  async chromium_vp9() {
+    await chromiumSends('video/VP9');
+  },
+
+  async chromium_av1() {
+    await chromiumSends('video/AV1');
   },
 
   async simulcast_from_chromium() {

@@ -219,6 +219,135 @@ static void hostile_06_a_flood_of_nacks_is_capped(void **state)
     assert_int_equal(allocation_count, allocated);
 }
 
+/* What a client with keys sealed, handed over: why it was dropped, or DROP_NONE. */
+static enum drop give_kept(struct sim *sim, const struct client *client)
+{
+    uint64_t before[DROP_COUNT];
+    for (size_t i = 0; i < DROP_COUNT; i++) {
+        before[i] = sim->media->counters.dropped[i];
+    }
+    media_receive(sim->media, &client->address, kept, kept_size, MEDIA_FROM_NETWORK, sim->now_us);
+    for (size_t i = 0; i < DROP_COUNT; i++) {
+        if (sim->media->counters.dropped[i] != before[i]) {
+            return (enum drop)i;
+        }
+    }
+    return DROP_NONE;
+}
+
+/* The camera's next packet, with this first byte of its header and this payload. */
+static enum drop send_payload(struct fixture *fixture, uint8_t first, struct bytes payload)
+{
+    struct client *camera = fixture->camera;
+    uint64_t index = camera->camera.video.next_index++;
+    uint8_t header[RTP_HEADER_SIZE];
+    rtp_write_header(header, &(struct rtp_packet){.payload_type = SIM_PAYLOAD_TYPE,
+                                                  .sequence = (uint16_t)index,
+                                                  .timestamp = (uint32_t)index * 3000,
+                                                  .ssrc = camera->media_ssrc});
+    header[0] = first;
+    peer_send_rtp(&camera->peer, bytes_of(header, sizeof(header)), payload, index);
+    return give_kept(fixture->sim, camera);
+}
+
+static void hostile_07_malformed_media_under_good_seals(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *what;
+        uint8_t first;
+        uint8_t size;
+        uint8_t payload[12];
+        enum drop reason;
+    } media[] = {
+        {"more padding than packet", 0xa0, 4, {0x10, 0, 0, 200}, DROP_RTP_MALFORMED},
+        {"padding of nothing", 0xa0, 4, {0x10, 0, 0, 0}, DROP_RTP_MALFORMED},
+        {"no payload, as a probe of the line", 0x80, 0, {0}, DROP_NONE},
+        {"a descriptor that goes on beyond the end", 0x80, 1, {0x90}, DROP_CODEC_MALFORMED},
+        {"a descriptor and nothing else", 0x80, 2, {0x80, 0}, DROP_CODEC_MALFORMED},
+    };
+    static const struct {
+        const char *what;
+        uint8_t size;
+        uint8_t packet[20];
+    } reports[] = {
+        {"longer than it is", 8, {0x80, 201, 0, 9}},
+        {"more blocks than it holds", 8, {0x9f, 201, 0, 1, 0, 0, 0, 1}},
+        {"a sender report without its numbers", 8, {0x80, 200, 0, 1, 0, 0, 0, 1}},
+        {"a NACK of nothing", 8, {0x81, 205, 0, 1, 0, 0, 0, 1}},
+        {"a REMB of more streams than it names",
+         20,
+         {0x8f, 206, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0, 'R', 'E', 'M', 'B', 9, 0, 0, 0}},
+        {"padding of more than there is", 8, {0xa0, 201, 0, 1, 0, 0, 0, 99}},
+    };
+    for (size_t i = 0; i < COUNT_OF(media); i++) {
+        enum drop drop =
+            send_payload(fixture, media[i].first, bytes_of(media[i].payload, media[i].size));
+        if (drop != media[i].reason) {
+            print_error("%s: %s\n", media[i].what, drop_label(drop));
+        }
+        assert_int_equal(drop, media[i].reason);
+    }
+    struct client *senders[] = {fixture->camera, fixture->screen};
+    for (size_t i = 0; i < 2 * COUNT_OF(reports); i++) {
+        struct client *sender = senders[i % 2];
+        peer_send_rtcp(&sender->peer, bytes_of(reports[i / 2].packet, reports[i / 2].size));
+        enum drop drop = give_kept(fixture->sim, sender);
+        if (drop != DROP_RTCP_MALFORMED) {
+            print_error("a report %s: %s\n", reports[i / 2].what, drop_label(drop));
+        }
+        assert_int_equal(drop, DROP_RTCP_MALFORMED);
+    }
+    assert_int_equal(fixture->sim->media->member_count, 2);
+}
+
+/* Whatever a rogue speaker sends, the next one is seen by all. */
+static void hostile_08_noise_under_good_seals(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sim *sim = fixture->sim;
+    struct sim_random random;
+    size_t dropped = 0, allocated = allocation_count;
+    sim_random_init(&random, 8);
+    for (size_t i = 0; i < 20000; i++) {
+        uint8_t noise[256];
+        random.source.fill(&random.source, noise, sizeof(noise));
+        struct bytes whole = bytes_of(noise + 4, noise[1]);
+        sim->now_us += noise[2] * 4; /* 10 s in all: nobody's consent runs out */
+        if (noise[3] < 200) {
+            dropped += send_payload(fixture, noise[0] | 0x80, whole) != DROP_NONE;
+        } else { /* with a type that may mean something, but no BYE, which ends it */
+            noise[4] = (uint8_t)(0x80 | (noise[4] & 0x3f));
+            noise[5] = (uint8_t)(200 + noise[5] % 7);
+            noise[5] = noise[5] == 203 ? 204 : noise[5];
+            store_be16(noise + 6, (uint16_t)(whole.size / 4 - 1));
+            struct client *sender = i % 2 == 0 ? fixture->camera : fixture->screen;
+            if (whole.size >= 8) {
+                peer_send_rtcp(&sender->peer, bytes_of(whole.data, whole.size & ~(size_t)3));
+                dropped += give_kept(sim, sender) != DROP_NONE;
+            }
+        }
+        media_tick(sim->media, sim->now_us);
+    }
+    assert_true(dropped > 5000);
+    assert_int_equal(allocation_count, allocated);
+    assert_int_equal(sim->media->member_count, 2);
+    /* The screen would rightly find the rogue's frames bad: it leaves before it sees them. */
+    struct network_datagram *flying;
+    assert_int_equal(client_leave(fixture->screen), 200);
+    while ((flying = network_take(&sim->network, NEVER_US - 1))) {
+        network_give(&sim->network, flying);
+    }
+    struct client *honest = sim_camera(sim, 30), *screen = sim_screen(sim);
+    assert_int_equal(client_join(honest), 201);
+    sim_run(sim, SECOND_US);
+    assert_int_equal(client_join(screen), 201);
+    sim_run(sim, 2 * SECOND_US);
+    assert_int_equal(screen->screen.corrupted + screen->screen.foreign, 0);
+    assert_int_equal(screen->screen.last.source, honest->number);
+    assert_true(honest->camera.frame_count - screen->screen.last.number < 5);
+}
+
 int main(void)
 {
     allocations_init();
@@ -229,6 +358,8 @@ int main(void)
         CASE(hostile_04_well_sealed_nonsense),
         CASE(hostile_05_noise_from_everywhere),
         CASE(hostile_06_a_flood_of_nacks_is_capped),
+        CASE(hostile_07_malformed_media_under_good_seals),
+        CASE(hostile_08_noise_under_good_seals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
