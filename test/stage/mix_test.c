@@ -158,6 +158,82 @@ static void mix_07_more_voices_than_places(void **state)
     assert_int_equal(mix_packet(&scene->mix, &packet, scene->now_us), DROP_NONE);
 }
 
+/* ---- joined for a large audience ---- */
+
+static const struct ring_packet *newest(const struct scene *scene)
+{
+    uint64_t head = ring_head(&scene->mix.ring);
+    return head > 0 ? ring_at(&scene->mix.ring, head - 1) : NULL;
+}
+
+static uint32_t duration_us_of(const struct ring_packet *packet)
+{
+    return opus_duration_us(bytes_of(packet->payload, packet->size));
+}
+
+static void mix_11_packets_are_joined_without_a_hole(void **state)
+{
+    struct scene *scene = *state;
+    scene->mix.join_us = 60000;
+    for (size_t i = 0; i < 30; i++, scene->now_us += PACKET_US) {
+        assert_int_equal(speak(scene, 1, LOUD), DROP_NONE);
+    }
+    assert_int_equal(ring_head(&scene->mix.ring), 10);
+    for (uint64_t order = 0; order < 10; order++) {
+        const struct ring_packet *packet = ring_at(&scene->mix.ring, order);
+        assert_int_equal(duration_us_of(packet), 60000);
+        assert_int_equal(packet->sequence, ring_at(&scene->mix.ring, 0)->sequence + order);
+        assert_int_equal(packet->timestamp,
+                         ring_at(&scene->mix.ring, 0)->timestamp + order * 3 * PACKET_TICKS);
+    }
+}
+
+/* A packet that is missing ends what waits; one that comes late has no number any more. */
+static void mix_12_a_gap_and_who_comes_late(void **state)
+{
+    struct scene *scene = *state;
+    scene->mix.join_us = 40000;
+    assert_int_equal(speak(scene, 1, LOUD), DROP_NONE);
+    scene->sequence[1]++; /* lost */
+    assert_int_equal(speak(scene, 1, LOUD), DROP_NONE);
+    assert_int_equal(ring_head(&scene->mix.ring), 1);
+    assert_int_equal(duration_us_of(newest(scene)), 20000);
+    uint64_t first = newest(scene)->sequence;
+    assert_int_equal(speak(scene, 1, LOUD), DROP_NONE);
+    assert_int_equal(newest(scene)->sequence, first + 2); /* the hole shows */
+    assert_int_equal(duration_us_of(newest(scene)), 40000);
+    scene->sequence[1] -= 3;
+    assert_int_equal(speak(scene, 1, LOUD), DROP_SLOT_TOO_OLD);
+}
+
+static void mix_13_what_waits_does_not_wait_for_ever(void **state)
+{
+    struct scene *scene = *state;
+    scene->mix.join_us = 40000;
+    assert_int_equal(speak(scene, 1, LOUD), DROP_NONE);
+    mix_tick(&scene->mix, scene->now_us + 30 * MS_US);
+    assert_null(newest(scene));
+    mix_tick(&scene->mix, scene->now_us + 60 * MS_US);
+    assert_int_equal(duration_us_of(newest(scene)), 20000);
+}
+
+static void mix_14_another_voice_ends_what_waits(void **state)
+{
+    struct scene *scene = *state;
+    scene->mix.join_us = 60000;
+    for (size_t i = 0; i < 4; i++, scene->now_us += PACKET_US) { /* one is left waiting */
+        assert_int_equal(speak(scene, 1, LOUD), DROP_NONE);
+    }
+    scene->now_us += SECOND_US;
+    assert_int_equal(speak(scene, 2, LOUD), DROP_NONE);
+    assert_int_equal(ring_head(&scene->mix.ring), 2);
+    assert_int_equal(newest(scene)->payload[1], 1);
+    mix_tick(&scene->mix, scene->now_us + SECOND_US);
+    assert_int_equal(newest(scene)->payload[1], 2);
+    assert_true(newest(scene)->marker);
+    assert_int_equal(newest(scene)->sequence, ring_at(&scene->mix.ring, 0)->sequence + 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +244,10 @@ int main(void)
         CASE(mix_05_who_leaves_gives_it_up_at_once),
         CASE(mix_06_late_and_large_packets),
         CASE(mix_07_more_voices_than_places),
+        CASE(mix_11_packets_are_joined_without_a_hole),
+        CASE(mix_12_a_gap_and_who_comes_late),
+        CASE(mix_13_what_waits_does_not_wait_for_ever),
+        CASE(mix_14_another_voice_ends_what_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
