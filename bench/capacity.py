@@ -8,7 +8,8 @@ from server import Server
 
 LOSS_PERCENT, DELAY_MS = 0.1, 50
 STEP_SECONDS, SETTLE_SECONDS = 4, 2
-KINDS = {'audio20': 20, 'audio60': 60, 'ride': 40}  # ms of sound a packet
+# How the server sends sound: media.audio_ms, media.engine. The speaker's packets last 20 ms.
+KINDS = {'audio20': ('20', ['no-ride']), 'audio60': ('60', ['no-ride']), 'ride': ('auto', [])}
 KIND_NAMES = {'audio20': 'sound each 20 ms', 'audio60': 'sound each 60 ms',
               'ride': 'sound of 40 ms riding in the frame'}
 # Where the first search begins, and how far it may go; later ones begin near what was found.
@@ -51,9 +52,7 @@ def summary(steps):
             'corrupted': sum(step['corrupted'] for step in steps)}
 
 
-def climb_arguments(kind):
-    return ['--audio-ms', KINDS[kind], '--seconds', STEP_SECONDS, '--settle', SETTLE_SECONDS,
-            '--until', f'{LOSS_PERCENT}:{DELAY_MS}', '--rate', 400]
+CLIMB = ['--seconds', STEP_SECONDS, '--settle', SETTLE_SECONDS, '--until', f'{LOSS_PERCENT}:{DELAY_MS}', '--rate', 400]
 
 
 def climb_limit(wire, kind, steps):
@@ -64,13 +63,14 @@ def climb_limit(wire, kind, steps):
 
 
 def climb_plenary(wire, kind, steps, switches=()):
-    with Server(wire, switches) as server:
-        return summary(server.swarm(steps, *climb_arguments(kind), may_fail=True))
+    audio_ms, own_switches = KINDS[kind]
+    with Server(wire, [*own_switches, *switches], PLENARY_AUDIO_MS=audio_ms) as server:
+        return summary(server.swarm(steps, *CLIMB, may_fail=True))
 
 
 def climb_janus(wire, kind, steps):
     with janus.Janus(wire) as server:
-        return summary(server.swarm(steps, *climb_arguments(kind), may_fail=True))
+        return summary(server.swarm(steps, *CLIMB, may_fail=True))
 
 
 CONTENDERS = {'limit': (climb_limit, LIMIT_RANGE), 'plenary': (climb_plenary, PLENARY_RANGE),

@@ -12,7 +12,7 @@ from machine import ROOT, SERVER_CORE, Wire
 from server import Server
 
 # What the server's media.engine can leave out, one by one.
-ENGINE_SWITCHES = ['no-gso', 'no-prefetch', 'no-pad', 'no-ride', 'no-batch']
+ENGINE_SWITCHES = ['no-gso', 'no-gro', 'no-batch', 'no-prefetch', 'no-ride']
 ROUNDS = 3
 is_short = False  # --short: minutes become seconds
 
@@ -128,7 +128,7 @@ def ablation():
     found = {name: [] for name in ['all on', *ENGINE_SWITCHES]}
     for _ in range(rounds()):
         for name in found:
-            step = run_once(count, '--audio-ms', 40, '--seconds', seconds, may_fail=True,
+            step = run_once(count, '--seconds', seconds, may_fail=True,
                             switches=() if name == 'all on' else (name,))
             found[name].append(step['server_us_per_viewer_second'])
     result = {name: statistics.median(all_of) for name, all_of in found.items()}
@@ -263,7 +263,7 @@ def janus_defaults():
     """Janus without its event loop: a thread a viewer."""
     with Wire() as wire, Janus(wire, loops=0) as server:
         found = climbing.summary(server.swarm(climbing.steps_from(100, 800, 1.2),
-                                              *climbing.climb_arguments('audio20'), may_fail=True))
+                                              *climbing.CLIMB, may_fail=True))
     return found, [('Janus from Debian, default settings: viewers on one core', f'{found["viewers"]:.0f}', '')], {}
 
 

@@ -4,6 +4,7 @@
 #include "shell/net.h"
 #include "swarm/stamp.h"
 #include "swarm/swarm.h"
+#include "wire/opus.h"
 #include "wire/rtp.h"
 
 enum { STALL_MS = 500 };
@@ -255,27 +256,47 @@ static void receive_rtp(struct location *location, const uint8_t *datagram, size
     }
 }
 
-/* A sampled location's packet, opened: is it what the speaker sent? */
-static void inspect(struct location *location, struct bytes datagram, uint64_t came_us)
+/* Is it what the speaker sent, and how long was it under way? */
+static void inspect_stamp(struct location *location, struct bytes stamped, struct durations *delay,
+                          uint64_t came_us)
 {
     struct media_tally *media = location_media(location);
-    struct rtp_packet packet;
     struct stamp stamp;
-    enum drop drop = rtp_parse(datagram, &packet);
-    bool is_video = !drop && packet.ssrc == location->hot->video.ssrc;
-    size_t descriptor = is_video ? 1 : 0; /* VP8 (RFC 7741 4.2) */
-    if (!drop && packet.payload.size == 0) {
-        return; /* padding alone */
-    }
-    if (drop || packet.payload.size < descriptor ||
-        !stamp_read(bytes_of(packet.payload.data + descriptor, packet.payload.size - descriptor),
-                    &stamp)) {
+    if (!stamp_read(stamped, &stamp)) {
         media->corrupted += location->swarm->speaks;
         return;
     }
     media->opened++;
-    durations_add(is_video ? &media->video_delay : &media->audio_delay,
-                  came_us - MIN(stamp.sent_us, came_us));
+    durations_add(delay, came_us - MIN(stamp.sent_us, came_us));
+}
+
+/* A sampled location's packet, opened. Sound may be several of the speaker's packets joined;
+ * their stamps count from the first byte, which only the first one still has.
+ */
+static void inspect(struct location *location, struct bytes datagram, uint64_t came_us)
+{
+    struct media_tally *media = location_media(location);
+    struct rtp_packet packet;
+    struct bytes frames[OPUS_JOIN_MAX];
+    enum drop drop = rtp_parse(datagram, &packet);
+    if (drop) {
+        media->corrupted += location->swarm->speaks;
+        return;
+    }
+    if (packet.payload.size == 0) {
+        return; /* padding alone */
+    }
+    if (packet.ssrc == location->hot->video.ssrc) { /* behind VP8's descriptor (RFC 7741 4.2) */
+        inspect_stamp(location, bytes_of(packet.payload.data + 1, packet.payload.size - 1),
+                      &media->video_delay, came_us);
+        return;
+    }
+    size_t count = opus_split(packet.payload, frames);
+    media->corrupted += count == 0 && location->swarm->speaks;
+    for (size_t i = 0; i < count; i++) {
+        inspect_stamp(location, bytes_of(frames[i].data - 1, frames[i].size + 1),
+                      &media->audio_delay, came_us);
+    }
 }
 
 /* The line between server and location: does this datagram come through? */

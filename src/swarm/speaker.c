@@ -179,7 +179,8 @@ static void send_audio(struct speaker *speaker, uint64_t media_us, uint64_t now_
     uint8_t packet[SEND_PAYLOAD_MAX];
     size_t size = MIN(speaker->shape.audio_size, sizeof(packet));
     stamp_chunk(speaker, packet, size, now_us);
-    packet[0] = 0x78; /* CELT, 20 ms, one frame (RFC 6716 3.1) */
+    /* SILK, one frame of 10, 20, 40 or 60 ms (RFC 6716 3.1). */
+    packet[0] = (uint8_t)((speaker->shape.audio_us + 10000) / 20000 << 3);
     speaker->audio_count++;
     send_media(speaker, &speaker->audio, bytes_of(packet, size), media_us);
 }

@@ -80,3 +80,33 @@ bool opus_join(const struct bytes *packets, size_t count, struct writer *out)
     }
     return !out->failed;
 }
+
+static size_t read_length(struct reader *reader)
+{
+    size_t first = reader_u8(reader);
+    return first <= ONE_BYTE_LENGTH_MAX ? first : first + 4u * reader_u8(reader);
+}
+
+size_t opus_split(struct bytes packet, struct bytes frames[OPUS_JOIN_MAX])
+{
+    struct reader reader = reader_of(packet);
+    size_t sizes[OPUS_JOIN_MAX];
+    if (opus_is_joinable(packet)) {
+        frames[0] = bytes_of(packet.data + 1, packet.size - 1);
+        return 1;
+    }
+    uint8_t toc = reader_u8(&reader), head = reader_u8(&reader);
+    size_t count = head & COUNT_MASK;
+    if ((toc & CODE_MASK) != CODE_MANY || (head & ~COUNT_MASK) != IS_VBR || count == 0 ||
+        count > OPUS_JOIN_MAX) {
+        return 0;
+    }
+    for (size_t i = 0; i + 1 < count; i++) {
+        sizes[i] = read_length(&reader);
+    }
+    for (size_t i = 0; i + 1 < count; i++) {
+        frames[i] = reader_take(&reader, sizes[i]);
+    }
+    frames[count - 1] = reader_take(&reader, reader_left(&reader));
+    return reader.failed ? 0 : count;
+}

@@ -22,4 +22,9 @@ CHECK bool opus_is_joinable(struct bytes packet);
  */
 CHECK bool opus_join(const struct bytes *packets, size_t count, struct writer *out);
 
+/* The frames of a packet as opus_join writes it, or of a joinable one; borrowed from it.
+ * Returns their count, 0 for any other packet.
+ */
+size_t opus_split(struct bytes packet, struct bytes frames[OPUS_JOIN_MAX]);
+
 #endif

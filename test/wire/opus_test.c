@@ -53,6 +53,14 @@ static void opus_11_two_frames_become_one_packet(void **state)
     assert_true(opus_join(packets, 2, &out));
     assert_true(bytes_equal(writer_bytes(&out), bytes_of(joined, sizeof(joined))));
     assert_int_equal(opus_duration_us(writer_bytes(&out)), 40000);
+    struct bytes frames[OPUS_JOIN_MAX];
+    assert_int_equal(opus_split(writer_bytes(&out), frames), 2);
+    assert_true(bytes_equal(frames[0], bytes_of(a + 1, 3)));
+    assert_true(bytes_equal(frames[1], bytes_of(b + 1, 2)));
+    for (size_t size = 0; size < 3; size++) { /* no count, no length, no first frame */
+        assert_int_equal(opus_split(bytes_of(joined, size), frames), 0);
+    }
+    assert_int_equal(opus_split(bytes_of(joined, 5), frames), 0);
 }
 
 static void opus_12_lengths_of_two_bytes(void **state)
@@ -66,6 +74,9 @@ static void opus_12_lengths_of_two_bytes(void **state)
     assert_int_equal(buffer[2], 252 + (700 & 3));
     assert_int_equal(4 * buffer[3] + buffer[2], 700);
     assert_int_equal(writer_bytes(&out).size, 2 + 2 + 700 + 1);
+    struct bytes frames[OPUS_JOIN_MAX];
+    assert_int_equal(opus_split(writer_bytes(&out), frames), 2);
+    assert_int_equal(frames[0].size, 700);
 }
 
 static void opus_13_what_cannot_be_joined(void **state)
