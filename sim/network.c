@@ -5,7 +5,7 @@ void network_init(struct network *network, uint64_t seed,
 {
     sim_random_init(&network->random, seed);
     network->conditions = *conditions;
-    void *memory = malloc(sizeof(struct network_datagram) * NETWORK_FLYING_MAX);
+    void *memory = calloc(NETWORK_FLYING_MAX, sizeof(struct network_datagram));
     ASSERT(memory);
     pool_init(&network->pool, memory, sizeof(struct network_datagram), NETWORK_FLYING_MAX);
 }

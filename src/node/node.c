@@ -245,13 +245,10 @@ void node_drain(struct node *node)
 
 void node_close_all(struct node *node)
 {
-    for (size_t i = 0; i < OWNER_MAP_SIZE; i++) {
-        const struct owner_entry *entry = &node->by_id.entries[i];
-        if (entry->is_used) {
-            struct media_command command = {.kind = MEDIA_CLOSE,
-                                            .member = entry->member,
-                                            .member_id = entry->member->id};
-            node->setup.ports.command(node->setup.ports.context, entry->member->thread, &command);
-        }
+    for (uint32_t i = 0; i < node->by_id.count; i++) {
+        struct member *member = node->by_id.entries[i].member;
+        struct media_command command = {
+            .kind = MEDIA_CLOSE, .member = member, .member_id = member->id};
+        node->setup.ports.command(node->setup.ports.context, member->thread, &command);
     }
 }

@@ -40,12 +40,12 @@ void owner_map_init(struct owner_map *map, uint64_t secret)
     map->count = 0;
 }
 
-/* The entry of a key, or the free one where it would go. */
+/* The bucket of a key, or the free one where it would go. */
 static uint32_t find_bucket(const struct owner_map *map, const struct owner_key *key)
 {
     uint32_t at = bucket_of(map, key);
-    while (map->entries[at].is_used &&
-           memcmp(map->entries[at].key.bytes, key->bytes, OWNER_KEY_SIZE) != 0) {
+    while (map->places[at] != 0 &&
+           memcmp(map->entries[map->places[at] - 1].key.bytes, key->bytes, OWNER_KEY_SIZE) != 0) {
         at = (at + 1) % OWNER_MAP_SIZE;
     }
     return at;
@@ -53,43 +53,51 @@ static uint32_t find_bucket(const struct owner_map *map, const struct owner_key 
 
 const struct owner_entry *owner_map_find(const struct owner_map *map, const struct owner_key *key)
 {
-    const struct owner_entry *entry = &map->entries[find_bucket(map, key)];
-    return entry->is_used ? entry : NULL;
+    uint32_t place = map->places[find_bucket(map, key)];
+    return place != 0 ? &map->entries[place - 1] : NULL;
 }
 
 bool owner_map_set(struct owner_map *map, const struct owner_key *key, struct member *member,
                    uint8_t thread)
 {
-    struct owner_entry *entry = &map->entries[find_bucket(map, key)];
-    if (!entry->is_used) {
+    uint32_t *place = &map->places[find_bucket(map, key)];
+    if (*place == 0) {
         if (map->count == OWNER_MAP_FULL) {
             return false;
         }
-        map->count++;
+        *place = ++map->count;
     }
-    *entry = (struct owner_entry){
-        .member = member, .key = *key, .thread = thread, .is_used = true};
+    map->entries[*place - 1] = (struct owner_entry){.member = member, .key = *key, .thread = thread};
     return true;
 }
 
 /* Close the gap, so that no search ends at it too early (Knuth 6.4, algorithm R). */
-void owner_map_remove(struct owner_map *map, const struct owner_key *key)
+static void free_bucket(struct owner_map *map, uint32_t gap)
 {
-    uint32_t gap = find_bucket(map, key);
-    if (!map->entries[gap].is_used) {
-        return;
-    }
-    map->count--;
-    map->entries[gap].is_used = false;
-    for (uint32_t at = (gap + 1) % OWNER_MAP_SIZE; map->entries[at].is_used;
+    map->places[gap] = 0;
+    for (uint32_t at = (gap + 1) % OWNER_MAP_SIZE; map->places[at] != 0;
          at = (at + 1) % OWNER_MAP_SIZE) {
-        uint32_t home = bucket_of(map, &map->entries[at].key);
+        uint32_t home = bucket_of(map, &map->entries[map->places[at] - 1].key);
         uint32_t from_home = (at - home) % OWNER_MAP_SIZE;
         uint32_t from_gap = (at - gap) % OWNER_MAP_SIZE;
         if (from_home >= from_gap) {
-            map->entries[gap] = map->entries[at];
-            map->entries[at].is_used = false;
+            map->places[gap] = map->places[at];
+            map->places[at] = 0;
             gap = at;
         }
     }
+}
+
+void owner_map_remove(struct owner_map *map, const struct owner_key *key)
+{
+    uint32_t bucket = find_bucket(map, key);
+    uint32_t place = map->places[bucket];
+    if (place == 0) {
+        return;
+    }
+    /* The last entry takes the place that becomes free. */
+    const struct owner_entry *last = &map->entries[--map->count];
+    map->places[find_bucket(map, &last->key)] = place;
+    map->entries[place - 1] = *last;
+    free_bucket(map, bucket);
 }

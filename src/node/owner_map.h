@@ -1,6 +1,8 @@
 /* Who owns a datagram: a hash table of fixed size from an address, or from the ufrag
  * of a first check, to a member of this thread or to another thread. Open
  * addressing; keyed by a secret so that nobody outside can aim at one bucket.
+ *
+ * The buckets hold places in a dense array of entries: so few viewers touch little memory.
  */
 #ifndef PLENARY_NODE_OWNER_MAP_H
 #define PLENARY_NODE_OWNER_MAP_H
@@ -19,13 +21,13 @@ struct owner_entry {
     struct member *member; /* ours; NULL: a route to `thread` */
     struct owner_key key;
     uint8_t thread;
-    bool is_used;
 };
 
 struct owner_map {
     uint64_t secret;
     uint32_t count;
-    struct owner_entry entries[OWNER_MAP_SIZE];
+    uint32_t places[OWNER_MAP_SIZE]; /* by bucket: place in `entries` + 1; 0: free */
+    struct owner_entry entries[OWNER_MAP_FULL];
 };
 
 struct owner_key owner_key_of_address(const struct address *address);
