@@ -159,10 +159,10 @@ def linear():
 
 
 def memory():
-    locations = 2000
+    locations = 10000
     with Wire() as wire, Server(wire) as server:
         before = server.rss_kib()
-        step = server.swarm(locations, '--settle', scale(40, 10), '--seconds', 1, '--rate', 300, speaks=False)[-1]
+        step = server.swarm(locations, '--settle', scale(40, 10), '--seconds', 1, '--rate', 500, speaks=False)[-1]
     each = (step['server_rss_kib'] - before) / locations
     return {'kib_each': each}, [
         ('memory of an idle watching peer after its DTLS object is freed', f'{each:.1f} KiB', '≤ 8 KiB')], {}
