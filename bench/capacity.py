@@ -36,11 +36,7 @@ def is_good(step):
 
 def summary(steps):
     """What a climb has shown: how many, and what that cost."""
-    good = []
-    for step in steps:
-        if not is_good(step):
-            break
-        good.append(step)
+    good = [step for step in steps if is_good(step)]  # a step that failed is tried again before the climb ends
     most = good[-1]['locations'] if good else 0
     at_70 = [step for step in good if step['locations'] <= 0.7 * most]
     return {'viewers': most,

@@ -178,12 +178,12 @@ def join_storm():
     storm = steps[-1]
     result = {'joins': storm['joins'], 'seconds': storm['join_s'], 'joined': storm['joined'],
               'server_join_ms': storm['server_join_ms'], 'connect_p95_ms': storm['connect_p95_ms'],
-              'storm_loss_percent': storm['storm_loss_percent']}
+              'join_loss_percent': storm['join_loss_percent']}
     return result, [
         (f'{result["joins"]:.0f} joins at once (HTTPS, ICE, DTLS) done after', f'{result["seconds"]:.0f} s', '≤ 90 s'),
         ('&nbsp; server CPU a join, HTTPS included', f'{result["server_join_ms"]:.2f} ms', '≤ 0.5 ms'),
         ('&nbsp; connected, p95', f'{result["connect_p95_ms"]:.0f} ms', ''),
-        ('&nbsp; loss of those who watched meanwhile', f'{result["storm_loss_percent"]:.4f} %', '≤ 0.1 %')], {}
+        ('&nbsp; loss of those who watched meanwhile', f'{result["join_loss_percent"]:.4f} %', '≤ 0.1 %')], {}
 
 
 def thirty_thousand():

@@ -36,7 +36,7 @@ static double percent_of(const struct process_use *use)
 }
 
 /* What joining has cost up to and with this step. */
-static size_t join_lines(const struct swarm_step *step, uint32_t joins, struct line *lines)
+static size_t join_lines(const struct swarm_step *step, struct line *lines)
 {
     const struct tally *tally = &step->tally;
     const struct line made[] = {
@@ -47,7 +47,8 @@ static size_t join_lines(const struct swarm_step *step, uint32_t joins, struct l
         {"left", "left and came back", "", (double)tally->left},
         {"moved", "changed their network", "", (double)tally->moved},
         {"join_s", "all joined after", "s", step->joined_s},
-        {"joins", "joins in this step", "", joins},
+        {"joins", "joins in this step", "", step->joins},
+        {"join_loss_percent", "loss meanwhile", "%", step->join_loss_percent},
         {"answer_p50_ms", "answer, median", "ms", ms(&tally->answer, 50)},
         {"answer_p95_ms", "answer, p95", "ms", ms(&tally->answer, 95)},
         {"connect_p95_ms", "keys, p95", "ms", ms(&tally->connect, 95)},
@@ -55,7 +56,7 @@ static size_t join_lines(const struct swarm_step *step, uint32_t joins, struct l
         {"picture_p95_ms", "picture, p95", "ms", ms(&tally->picture, 95)},
         {"pictures", "have a picture", "", (double)tally->picture.count},
         {"server_join_ms", "server CPU a join", "ms",
-         joins > 0 ? 1000 * step->server_joins.cpu_s / joins : 0},
+         step->joins > 0 ? 1000 * step->server_joins.cpu_s / step->joins : 0},
     };
     memcpy(lines, made, sizeof(made));
     return COUNT_OF(made);
@@ -118,8 +119,7 @@ static size_t other_lines(const struct swarm_step *step, struct line *lines)
 static size_t make_lines(const struct swarm *swarm, size_t i, struct line *lines)
 {
     const struct swarm_step *step = &swarm->steps[i];
-    uint32_t before = i == 0 ? 0 : swarm->steps[i - 1].watching;
-    size_t count = join_lines(step, step->watching - before, lines);
+    size_t count = join_lines(step, lines);
     count += media_lines(step, lines + count);
     count += other_lines(step, lines + count);
     ASSERT(count <= LINES_MAX);

@@ -16,6 +16,7 @@
 enum {
     SWARM_LOCATIONS_MAX = 60000,
     SWARM_STEPS_MAX = 64,
+    SWARM_STEP_TRIES = 3,
     SWARM_VIDEO_PAYLOAD_TYPE = 96,
     SWARM_AUDIO_PAYLOAD_TYPE = 111,
 };
@@ -48,8 +49,10 @@ struct swarm_options {
 /* What was seen at one count of watching locations. */
 struct swarm_step {
     uint32_t watching;
-    double joined_s; /* from the step's first join to its last */
-    uint64_t silent; /* locations to which nothing came any more in the end */
+    uint32_t joins;
+    double joined_s;          /* from the step's first join to its last */
+    double join_loss_percent; /* of those who watched meanwhile */
+    uint64_t silent;          /* locations to which nothing came any more in the end */
     struct process_use server_joins, server, own; /* while they joined; while it was measured */
     struct tally tally;
 };
