@@ -198,6 +198,33 @@ static void send_in_parts(struct udp *udp, const struct msghdr *train, int error
     udp->refused += udp_send_all(udp->fd, messages, count);
 }
 
+/* A datagram is never to be cut on its way: then it needs no number that the parts would be
+ * joined by, which the kernel takes a lock for. Where a path is too narrow for one, it is.
+ */
+static void set_fragments(const struct udp *udp, int how)
+{
+    setsockopt(udp->fd, IPPROTO_IP, IP_MTU_DISCOVER, &how, sizeof(how));
+    if (udp->family == AF_INET6) {
+        setsockopt(udp->fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, &how, sizeof(how));
+    }
+}
+
+static void send_refused(struct udp *udp, struct mmsghdr *message, int error)
+{
+    bool is_narrow = error == EMSGSIZE;
+    if (is_narrow) {
+        set_fragments(udp, IP_PMTUDISC_DONT);
+    }
+    if (is_train(&message->msg_hdr)) {
+        send_in_parts(udp, &message->msg_hdr, error);
+    } else {
+        udp->refused += is_narrow ? udp_send_all(udp->fd, message, 1) : 1;
+    }
+    if (is_narrow) {
+        set_fragments(udp, IP_PMTUDISC_DO);
+    }
+}
+
 void udp_flush(struct udp *udp)
 {
     size_t lost = 0;
@@ -205,12 +232,7 @@ void udp_flush(struct udp *udp)
         int error;
         done += send_some(udp->fd, udp->out + done, udp->queued - done, &error, &lost);
         if (error != 0) {
-            const struct msghdr *message = &udp->out[done++].msg_hdr;
-            if (is_train(message)) {
-                send_in_parts(udp, message, error);
-            } else {
-                lost++;
-            }
+            send_refused(udp, &udp->out[done++], error);
         }
     }
     udp->refused += lost;
@@ -317,6 +339,7 @@ void udp_init(struct udp *udp, int fd, int family, unsigned switches)
     udp->family = family;
     udp->switches = switches;
     tell_locals_apart(udp);
+    set_fragments(udp, IP_PMTUDISC_DO);
     udp->has_gso = (switches & UDP_TRAINS) != 0 &&
                    setsockopt(fd, SOL_UDP, UDP_SEGMENT, &off, sizeof(off)) == 0;
     if ((switches & UDP_RUNS) != 0) {

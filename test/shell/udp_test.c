@@ -2,7 +2,10 @@
 #include <setjmp.h>
 #include <stdarg.h>
 
+#include <net/if.h>
 #include <poll.h>
+#include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -190,6 +193,44 @@ static void udp_05_answers_come_from_where_they_were_asked(void **state)
     }
 }
 
+/* A network of our own, whose only line takes no more than 1,000 bytes at a time. */
+static bool enter_narrow_network(void)
+{
+    struct ifreq line = {.ifr_name = "lo"};
+    if (unshare(CLONE_NEWNET) != 0) {
+        return false;
+    }
+    int fd = socket(AF_INET, SOCK_DGRAM, 0);
+    assert_true(fd >= 0);
+    line.ifr_flags = IFF_UP | IFF_RUNNING;
+    assert_int_equal(ioctl(fd, SIOCSIFFLAGS, &line), 0);
+    line.ifr_mtu = 1000;
+    assert_int_equal(ioctl(fd, SIOCSIFMTU, &line), 0);
+    close(fd);
+    return true;
+}
+
+static void udp_06_a_narrow_path_gets_all_in_fragments(void **state)
+{
+    (void)state;
+    if (!enter_narrow_network()) {
+        skip(); /* it takes root */
+    }
+    struct address loopback = address_of_ipv4(127, 0, 0, 1, 0);
+    struct ends ends = open_ends(&loopback, ALL, ALL);
+    exchange_trains(&ends);
+    uint8_t wide[1400] = {1, 2, 3};
+    struct address from;
+    uint8_t *datagram;
+    size_t size;
+    ends.a->sink.send(&ends.a->sink, &ends.to_b, bytes_of(wide, sizeof(wide)));
+    udp_flush(ends.a);
+    assert_true(next(ends.b, &from, &datagram, &size));
+    assert_int_equal(size, sizeof(wide));
+    assert_true(ends.a->has_gso); /* only this path is narrow */
+    close_ends(&ends);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +239,7 @@ int main(void)
         cmocka_unit_test(udp_03_a_refused_train_goes_in_parts),
         cmocka_unit_test(udp_04_more_than_a_batch),
         cmocka_unit_test(udp_05_answers_come_from_where_they_were_asked),
+        cmocka_unit_test(udp_06_a_narrow_path_gets_all_in_fragments), /* last: it moves away */
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
