@@ -275,6 +275,20 @@ static void node_13_an_answer_too_long_400(void **state)
                      201);
 }
 
+static void node_14_ice_servers_are_linked(void **state)
+{
+    struct fixture *fixture = *state;
+    struct node_setup *setup = &fixture->sim->node->setup;
+    setup->ice_server_count = 2;
+    snprintf(setup->ice_servers[0], sizeof(setup->ice_servers[0]), "stun:stun.example.org:3478");
+    snprintf(setup->ice_servers[1], sizeof(setup->ice_servers[1]), "turn:turn.example.org");
+    assert_int_equal(client_join(fixture->camera), 201);
+    const char *headers = fixture->sim->reply.headers;
+    assert_non_null(strstr(headers, "Link: <stun:stun.example.org:3478>; rel=\"ice-server\"\r\n"));
+    assert_non_null(strstr(headers, "Link: <turn:turn.example.org>; rel=\"ice-server\"\r\n"));
+    assert_non_null(strstr(headers, "Access-Control-Expose-Headers: Location, ETag, Link"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +305,7 @@ int main(void)
         CASE(node_11_a_speaker_who_comes_again_takes_the_formers_place),
         CASE(node_12_metrics_are_written),
         CASE(node_13_an_answer_too_long_400),
+        CASE(node_14_ice_servers_are_linked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
