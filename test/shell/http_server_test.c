@@ -254,10 +254,15 @@ static void bad_tokens_are_limited_by_source(void **state)
     assert_true(test_exchange(&another, WITH_TOKEN("good"), "Too many bad tokens"));
     test_client_close(&another);
     test_skip(&test, HTTP_REFUSALS_US);
-    usleep(3 * LOOP_TICK_US);
-    test_client_open(&another, &test);
-    assert_true(test_exchange(&another, WITH_TOKEN("good"), "welcome"));
-    test_client_close(&another);
+    bool is_welcome = false;
+    for (int i = 0; i < 100 && !is_welcome; i++) {
+        usleep(LOOP_TICK_US); /* a tick forgets, but may find the connection itself too old */
+        test_client_open(&another, &test);
+        is_welcome = test_exchange(&another, WITH_TOKEN("good"), "\r\n\r\n") &&
+                     strstr(another.in, "HTTP/1.1 200 ");
+        test_client_close(&another);
+    }
+    assert_true(is_welcome);
 }
 
 static void one_who_does_not_read_holds_up_nobody(void **state)
