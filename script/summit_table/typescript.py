@@ -1,0 +1,5 @@
+"""The pages' types, from the table."""
+
+
+def text(table):
+    return '// \n'
