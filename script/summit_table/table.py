@@ -1,6 +1,6 @@
 """src/summit/summit.table, read and checked; its head says how it is written."""
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 ROLES = ['viewer', 'press', 'delegate', 'interpreter', 'speaker', 'moderator', 'director']
 STRANGER = 1 << len(ROLES)  # who has not yet opened an invitation
@@ -111,7 +111,7 @@ class Table:
             self.record.doc = (self.record.doc + ' ' + line[3:]).strip()
         elif line.startswith('use '):
             group = self.groups.get(line[4:]) or self.fail(f'there is no group {line[4:]}')
-            self.record.fields += group.fields
+            self.record.fields += [replace(f) for f in group.fields]
         else:
             self.record.fields.append(self.read_field(line))
 
@@ -119,7 +119,7 @@ class Table:
         line, _, doc = line.partition(' -- ')
         match = re.fullmatch(r'(\w+): (.+)', line.strip()) or self.fail(f'not a field: {line}')
         words, value = match[2].split(), Field(match[1], '', doc=doc)
-        value.seen = self.record.seen or self.roles['everyone']
+        value.seen = -1  # as the entity that has it
         value.type = words.pop(0)
         if value.type in ('id', 'ids'):
             value.target = words.pop(0)
@@ -145,6 +145,7 @@ class Table:
             if len(names) != len(set(names)):
                 raise SystemExit(f'{record.name} has a field twice')
             for f in record.fields:
+                f.seen = record.seen if f.seen < 0 else f.seen
                 if f.type in ('id', 'ids') and f.target not in self.entities:
                     raise SystemExit(f'{record.name}.{f.name}: there is no entity {f.target}')
         for record in self.events.values():

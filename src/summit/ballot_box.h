@@ -22,7 +22,7 @@ enum {
 /* The box of one motion; all zero is empty. */
 struct ballot_box {
     uint32_t motion;
-    uint32_t count;
+    uint32_t count, choice_count;
     int64_t first_ms;                       /* when the first one came */
     uint32_t voters[BALLOT_BOX_VOTERS_MAX]; /* in the order of their ids */
     int64_t weights[BALLOT_BOX_VOTERS_MAX];

@@ -37,6 +37,8 @@ CHECK const char *event_parse(struct codec_scratch *scratch, struct bytes text,
                               struct summit_event *event);
 void event_write(struct writer *writer, const struct summit_event *event);
 
+/* One field's value. */
+void field_write(struct writer *writer, const struct field *field, const void *fields);
 /* The members of a record that `roles` (a mask) may see, each with a comma before it. */
 void record_write_members(struct writer *writer, const struct record *record, const void *fields,
                           uint8_t roles);

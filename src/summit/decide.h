@@ -77,6 +77,7 @@ struct summit_decision {
     uint32_t event_count;
     enum summit_refusal refusal;
     char sentence[SENTENCE_MAX];
+    int64_t numbers[16]; /* what an event's tally points to: do not move the decision */
 };
 
 void summit_decide(const struct summit_state *state, const struct summit_request *request,
@@ -113,6 +114,18 @@ struct summit_event *decision_event_of(struct summit_decision *decision,
                                        const struct summit_request *request,
                                        enum summit_event_kind kind,
                                        enum summit_command_kind command_kind, const void *command);
+
+/* The person who asks; 0: operator or stranger. */
+static inline uint32_t request_person(const struct summit_request *request)
+{
+    return request->actor.kind == ACTOR_PERSON ? request->actor.person : 0;
+}
+/* Whether a moderator, a director or the operator asks. */
+static inline bool request_is_desk(const struct summit_state *state,
+                                   const struct summit_request *request)
+{
+    return summit_role_of(state, &request->actor) >= SUMMIT_ROLE_MODERATOR;
+}
 
 /* Made from the table: the row's own functions. */
 void summit_dispatch_command(struct summit_decision *decision, const struct summit_state *state,

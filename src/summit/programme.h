@@ -7,8 +7,10 @@
 /* The items in the programme's order; returns how many, at most `max`. */
 uint32_t programme_order(const struct summit_state *state, const struct summit_item **items,
                          uint32_t max);
-/* By how much the room runs late, ms, from its running and its next item; 0: in time. */
-int64_t programme_late_ms(const struct summit_state *state, uint32_t room, int64_t now_ms);
+/* By how much the room runs late, ms: its running item began, or its last one ended, so much
+ * after its time; 0: in time.
+ */
+int64_t programme_late_ms(const struct summit_state *state, uint32_t room);
 
 /* All items as iCalendar (RFC 5545), texts in `language` where there is one, else in the
  * summit's first. Times are in UTC with the summit's zone in X-WR-TIMEZONE, so that each

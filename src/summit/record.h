@@ -84,6 +84,13 @@ static inline const void *field_at(const struct field *field, const void *record
 /* The field of that name, or NULL. */
 const struct field *record_field(const struct record *record, const char *name);
 
+/* The field of the same name and type as a field of another record, or NULL. */
+const struct field *record_twin(const struct record *record, const struct field *of);
+/* Bytes of the C member. */
+size_t field_size(const struct field *field);
+/* Whether it holds something else than its default (0, "", nothing, the first of an enum). */
+bool field_is_set(const struct field *field, const void *record);
+
 /* The id that a FIELD_ID holds. */
 static inline uint32_t field_id(const struct field *field, const void *record)
 {

@@ -15,7 +15,14 @@ enum {
     SUMMIT_MOTIONS_MAX = 128,
     SUMMIT_CHOICES_MAX = 16,
     SUMMIT_UPVOTES_MAX = 262144,
+    UPVOTE_SLOTS = 2 * SUMMIT_UPVOTES_MAX,
     SUMMIT_HEAP_SIZE = 96 << 20,
+};
+
+/* What every row begins with. */
+struct entity_head {
+    uint32_t id;       /* 0: the row is free */
+    uint64_t revision; /* sequence of the event that changed it last */
 };
 
 struct entity_table {
@@ -51,7 +58,6 @@ struct summit_state *summit_state_init(void *memory);
 
 /* The entity, or NULL when there is none (any more). */
 const void *state_find(const struct summit_state *state, enum summit_entity entity, uint32_t id);
-void *state_row(struct summit_state *state, enum summit_entity entity, uint32_t id);
 /* The entity that comes after id `after` in its table; NULL at the end. To walk: from NULL. */
 const void *state_next(const struct summit_state *state, enum summit_entity entity,
                        const void *after);
@@ -89,15 +95,26 @@ const struct summit_summit *state_summit(const struct summit_state *state);
 uint32_t state_room_of(const struct summit_state *state, const struct record *record,
                        const void *fields);
 
-/* Give a row its place, store and free; used by apply and by the snapshot. */
+/* ---- for apply and the snapshot ---- */
+
+/* The row of an entity that is there. */
+void *state_row(struct summit_state *state, enum summit_entity entity, uint32_t id);
+/* Whether the place of that id is taken by a row. */
+bool state_is_taken(const struct summit_state *state, enum summit_entity entity, uint32_t id);
+/* Whether an entity of that id can be added now. */
+bool state_can_add(const struct summit_state *state, enum summit_entity entity, uint32_t id);
+/* The row of a new entity, all zero but its id. */
 void *state_add(struct summit_state *state, enum summit_entity entity, uint32_t id);
 void state_remove(struct summit_state *state, enum summit_entity entity, uint32_t id);
 /* Copy each field of `from` into the field of the row that has its name; texts into the heap. */
 void state_store(struct summit_state *state, enum summit_entity entity, void *row,
                  const struct record *record, const void *from);
-/* Replace one text, localized, ids, ... field of a row. */
+/* Replace one field of a row; `value` is of the field's type, what it points to is copied. */
 void state_store_field(struct summit_state *state, const struct field *field, void *row,
                        const void *value);
+/* The same for the field of that name. */
+void state_set(struct summit_state *state, enum summit_entity entity, uint32_t id, const char *name,
+               const void *value);
 
 /* Whether the person upvoted the question. */
 bool state_has_upvoted(const struct summit_state *state, uint32_t question, uint32_t person);
