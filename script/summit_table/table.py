@@ -145,7 +145,10 @@ class Table:
             if len(names) != len(set(names)):
                 raise SystemExit(f'{record.name} has a field twice')
             for f in record.fields:
-                f.seen = record.seen if f.seen < 0 else f.seen
+                if record.name not in self.entities:
+                    f.seen = self.roles['everyone']  # a message is not a view
+                elif f.seen < 0:
+                    f.seen = record.seen
                 if f.type in ('id', 'ids') and f.target not in self.entities:
                     raise SystemExit(f'{record.name}.{f.name}: there is no entity {f.target}')
         for record in self.events.values():
