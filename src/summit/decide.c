@@ -106,6 +106,10 @@ static bool refer_to_what_is(struct summit_decision *decision, const struct summ
         } else if (field->type != FIELD_ID || *at == 0) {
             count = 0;
         }
+        if (field->type == FIELD_ID && field->required && *at == 0) {
+            decision_refuse(decision, REFUSED_INVALID, "%s needs \"%s\".", record->name, field->name);
+            return false;
+        }
         for (uint32_t j = 0; j < count; j++) {
             if (!state_find(state, field->target, at[j])) {
                 decision_refuse(decision, REFUSED_NOT_FOUND, "There is no %s %u (any more).",

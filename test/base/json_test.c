@@ -109,7 +109,8 @@ static void json_06_no_more_values_than_fit(void **state)
     text[size] = 0;
     assert_non_null(strstr(parse(text), "8192"));
     struct writer small = writer_of(memory, 3);
-    assert_non_null(strstr(json_parse(&document, bytes_of_text("\"abc\\n\""), &small), "too large"));
+    assert_non_null(
+        strstr(json_parse(&document, bytes_of_text("\"abc\\n\""), &small), "too large"));
 }
 
 static void json_07_written_strings_are_read_back(void **state)

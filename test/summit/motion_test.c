@@ -13,7 +13,8 @@ static const struct summit_motion *motion_of(struct world *world)
 /* Motion 1, open. */
 static void open_motion(struct world *world, const char *members)
 {
-    must(world, MODERATOR, "{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"Wells\"}%s}", members);
+    must(world, MODERATOR, "{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"Wells\"}%s}",
+         members);
     must(world, MODERATOR, "{\"command\":\"motion_open\",\"motion\":1}");
 }
 
@@ -64,18 +65,27 @@ static void motion_03_who_may_vote(void **state)
     assert_int_equal(cast(world, SPEAKER, 0), REFUSED_NOT_ALLOWED); /* of no location */
     assert_int_equal(cast(world, OPERATOR, 0), REFUSED_NOT_ALLOWED);
     assert_int_equal(cast(world, KENYA, 3), REFUSED_INVALID);
-    assert_int_equal(ask(world, KENYA, "{\"command\":\"ballot_cast\",\"motion\":1,\"choice\":0,\"location\":2}"), REFUSED_NOT_ALLOWED);
-    assert_int_equal(ask(world, MODERATOR, "{\"command\":\"location_edit\",\"location\":1,\"name\":\"Kenya\",\"country\":\"KE\",\"weight\":9}"), REFUSED_CONFLICT);
+    assert_int_equal(
+        ask(world, KENYA, "{\"command\":\"ballot_cast\",\"motion\":1,\"choice\":0,\"location\":2}"),
+        REFUSED_NOT_ALLOWED);
+    assert_int_equal(ask(world, MODERATOR,
+                         "{\"command\":\"location_edit\",\"location\":1,\"name\":\"Kenya\","
+                         "\"country\":\"KE\",\"weight\":9}"),
+                     REFUSED_CONFLICT);
 }
 
 static void motion_04_proxies(void **state)
 {
     WORLD(state);
     must(world, CHILE, "{\"command\":\"proxy_give\",\"proxy\":1}");
-    assert_int_equal(ask(world, KENYA, "{\"command\":\"proxy_give\",\"proxy\":3}"), REFUSED_CONFLICT);
-    assert_int_equal(ask(world, KENYA, "{\"command\":\"proxy_give\",\"location\":2,\"proxy\":3}"), REFUSED_NOT_ALLOWED);
+    assert_int_equal(ask(world, KENYA, "{\"command\":\"proxy_give\",\"proxy\":3}"),
+                     REFUSED_CONFLICT);
+    assert_int_equal(ask(world, KENYA, "{\"command\":\"proxy_give\",\"location\":2,\"proxy\":3}"),
+                     REFUSED_NOT_ALLOWED);
     open_motion(world, "");
-    assert_has(own_view_of(world, KENYA, 1), "\"ballots\":[{\"motion\":1,\"location\":1,\"cast\":false},{\"motion\":1,\"location\":2,\"cast\":false}]");
+    assert_has(own_view_of(world, KENYA, 1),
+               "\"ballots\":[{\"motion\":1,\"location\":1,\"cast\":false},{\"motion\":1,"
+               "\"location\":2,\"cast\":false}]");
     assert_has(own_view_of(world, CHILE, 1), "\"ballots\":[]");
     assert_int_equal(cast(world, CHILE, 0), REFUSED_CONFLICT);
     must(world, KENYA, "{\"command\":\"ballot_cast\",\"motion\":1,\"choice\":1,\"location\":2}");
@@ -91,7 +101,9 @@ static void motion_05_quorum_from_those_present(void **state)
     must(world, CHILE, "{\"command\":\"ballot_cast\",\"motion\":1,\"choice\":0}");
     must(world, MODERATOR, "{\"command\":\"motion_close\",\"motion\":1}");
     assert_int_equal(motion_of(world)->outcome, SUMMIT_OUTCOME_NO_QUORUM);
-    must(world, MODERATOR, "{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"Again\"},\"quorum_percent\":50}");
+    must(world, MODERATOR,
+         "{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"Again\"},\"quorum_percent\":"
+         "50}");
     must(world, MODERATOR, "{\"command\":\"motion_open\",\"motion\":2}");
     must(world, CHILE, "{\"command\":\"ballot_cast\",\"motion\":2,\"choice\":0}");
     world->present[0] = 1u << KENYA;
@@ -108,7 +120,7 @@ static void motion_06_majorities(void **state)
         enum summit_outcome outcome;
     } cases[] = {
         {"simple", 0, 1, 2, SUMMIT_OUTCOME_CARRIED},
-        {"simple", 0, 1, 1, SUMMIT_OUTCOME_REJECTED}, /* 3 : 3 */
+        {"simple", 0, 1, 1, SUMMIT_OUTCOME_REJECTED},   /* 3 : 3 */
         {"absolute", 0, 2, 2, SUMMIT_OUTCOME_REJECTED}, /* 3 of 6 */
         {"absolute", 0, 0, 1, SUMMIT_OUTCOME_CARRIED},
         {"two_thirds", 0, 0, 1, SUMMIT_OUTCOME_CARRIED}, /* 4 of 6 */
@@ -118,14 +130,20 @@ static void motion_06_majorities(void **state)
         {"two_thirds", 2, 2, 2, SUMMIT_OUTCOME_REJECTED},
     };
     WORLD(state);
-    must(world, DIRECTOR, "{\"command\":\"person_add\",\"name\":\"Sam\",\"role\":\"delegate\",\"location\":3}");
+    must(world, DIRECTOR,
+         "{\"command\":\"person_add\",\"name\":\"Sam\",\"role\":\"delegate\",\"location\":3}");
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         unsigned id = (unsigned)i + 1;
-        must(world, MODERATOR, "{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"M\"},\"majority\":\"%s\"}", cases[i].majority);
+        must(world, MODERATOR,
+             "{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"M\"},\"majority\":\"%s\"}",
+             cases[i].majority);
         must(world, MODERATOR, "{\"command\":\"motion_open\",\"motion\":%u}", id);
-        must(world, KENYA, "{\"command\":\"ballot_cast\",\"motion\":%u,\"choice\":%d}", id, cases[i].kenya);
-        must(world, CHILE, "{\"command\":\"ballot_cast\",\"motion\":%u,\"choice\":%d}", id, cases[i].chile);
-        must(world, 9, "{\"command\":\"ballot_cast\",\"motion\":%u,\"choice\":%d}", id, cases[i].samoa);
+        must(world, KENYA, "{\"command\":\"ballot_cast\",\"motion\":%u,\"choice\":%d}", id,
+             cases[i].kenya);
+        must(world, CHILE, "{\"command\":\"ballot_cast\",\"motion\":%u,\"choice\":%d}", id,
+             cases[i].chile);
+        must(world, 9, "{\"command\":\"ballot_cast\",\"motion\":%u,\"choice\":%d}", id,
+             cases[i].samoa);
         must(world, MODERATOR, "{\"command\":\"motion_close\",\"motion\":%u}", id);
         assert_int_equal(state_motion(world->state, id)->outcome, cases[i].outcome);
     }
@@ -134,8 +152,12 @@ static void motion_06_majorities(void **state)
 static void motion_07_a_choice_from_a_list(void **state)
 {
     WORLD(state);
-    assert_int_equal(ask(world, MODERATOR, "{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"Where\"},\"options\":\"choice\",\"choices\":[{\"en\":\"Nairobi\"}]}"), REFUSED_INVALID);
-    open_motion(world, ",\"options\":\"choice\",\"choices\":[{\"en\":\"Nairobi\"},{\"en\":\"Quito, \\\"EC\\\"\"},{\"en\":\"Apia\"}]");
+    assert_int_equal(ask(world, MODERATOR,
+                         "{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"Where\"},"
+                         "\"options\":\"choice\",\"choices\":[{\"en\":\"Nairobi\"}]}"),
+                     REFUSED_INVALID);
+    open_motion(world, ",\"options\":\"choice\",\"choices\":[{\"en\":\"Nairobi\"},{\"en\":\"Quito, "
+                       "\\\"EC\\\"\"},{\"en\":\"Apia\"}]");
     assert_int_equal(cast(world, KENYA, 1), REFUSED_NOT);
     assert_int_equal(cast(world, CHILE, 2), REFUSED_NOT);
     must(world, MODERATOR, "{\"command\":\"motion_close\",\"motion\":1}");
@@ -144,10 +166,11 @@ static void motion_07_a_choice_from_a_list(void **state)
     struct writer writer = writer_of(text, sizeof(text));
     assert_true(motion_result_write_csv(&writer, world->state, 1));
     writer_u8(&writer, 0);
-    assert_string_equal(text, "what,name,votes,choice\r\nchoice,Nairobi,0,\r\n"
-                              "choice,\"Quito, \"\"EC\"\"\",3,\r\nchoice,Apia,1,\r\ncast,,4,\r\n"
-                              "present,,4,\r\nentitled,,6,\r\nlocation,Kenya,3,\"Quito, \"\"EC\"\"\"\r\n"
-                              "location,Chile,1,Apia\r\n");
+    assert_string_equal(text,
+                        "what,name,votes,choice\r\nchoice,Nairobi,0,\r\n"
+                        "choice,\"Quito, \"\"EC\"\"\",3,\r\nchoice,Apia,1,\r\ncast,,4,\r\n"
+                        "present,,4,\r\nentitled,,6,\r\nlocation,Kenya,3,\"Quito, \"\"EC\"\"\"\r\n"
+                        "location,Chile,1,Apia\r\n");
     writer = writer_of(text, sizeof(text));
     assert_true(motion_result_write(&writer, world->state, 1));
     writer_u8(&writer, 0);
@@ -241,7 +264,9 @@ static void motion_09_nobody_can_tell_who_voted_what(void **state)
         struct world *at = worlds[i];
         struct summit_event event;
         memset(&box, 0, sizeof(box));
-        must(at, MODERATOR, "{\"command\":\"location_edit\",\"location\":2,\"name\":\"Chile\",\"country\":\"CL\",\"weight\":3}");
+        must(at, MODERATOR,
+             "{\"command\":\"location_edit\",\"location\":2,\"name\":\"Chile\",\"country\":\"CL\","
+             "\"weight\":3}");
         open_motion(at, ",\"mode\":\"secret\"");
         assert_int_equal(cast_secretly(at, &box, i ? KENYA : CHILE, 0), BALLOT_BOX_PUT);
         at->now_ms += 100;
@@ -267,10 +292,14 @@ static void motion_10_only_drafts_change(void **state)
 {
     WORLD(state);
     open_motion(world, "");
-    assert_int_equal(ask(world, MODERATOR, "{\"command\":\"motion_edit\",\"motion\":1,\"room\":1,\"title\":{\"en\":\"X\"}}"), REFUSED_CONFLICT);
+    assert_int_equal(
+        ask(world, MODERATOR,
+            "{\"command\":\"motion_edit\",\"motion\":1,\"room\":1,\"title\":{\"en\":\"X\"}}"),
+        REFUSED_CONFLICT);
     must(world, MODERATOR, "{\"command\":\"motion_withdraw\",\"motion\":1}");
     assert_int_equal(cast(world, KENYA, 0), REFUSED_CONFLICT);
-    assert_int_equal(ask(world, MODERATOR, "{\"command\":\"motion_open\",\"motion\":1}"), REFUSED_CONFLICT);
+    assert_int_equal(ask(world, MODERATOR, "{\"command\":\"motion_open\",\"motion\":1}"),
+                     REFUSED_CONFLICT);
 }
 
 int main(void)
