@@ -24,7 +24,7 @@ struct world {
     int64_t now_ms;
     uint64_t present[1024]; /* a bit a person */
     struct codec_scratch scratch, other;
-    struct summit_decision decision; /* the last one */
+    struct summit_decision decision;    /* the last one */
     struct effect effects[EFFECTS_MAX]; /* of the last event that had some */
     uint32_t effect_count;
     struct writer log; /* the events as JSON lines */
@@ -58,8 +58,8 @@ const char *own_view_of(struct world *world, uint32_t person, uint32_t room);
 /* Replay the log into a fresh state and assert that it equals the live one. */
 void assert_replays(struct world *world);
 
-#define assert_has(text, part) assert_non_null(strstr(text, part))
+#define assert_has(text, part)   assert_non_null(strstr(text, part))
 #define assert_lacks(text, part) assert_null(strstr(text, part))
-#define WORLD(state) struct world *world = *(state)
+#define WORLD(state)             struct world *world = *(state)
 
 #endif
