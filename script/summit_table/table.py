@@ -131,8 +131,10 @@ class Table:
             value.type, value.target = 'enum', value.type
         elif value.type not in PLAIN_TYPES and value.type != 'id':
             self.fail(f'there is no type {value.type}')
-        if words and words[0] == 'required':
-            value.required = bool(words.pop(0))
+        if words and words[0] in ('required', 'optional'):
+            value.required = words.pop(0) == 'required'
+        elif self.record.name in self.events and value.type == 'id':
+            value.required = True  # an event says what it is about
         if words and words[0] == 'seen':
             value.seen, words = self.mask(words[1:]), []
         if words:

@@ -25,7 +25,7 @@ static const char *problem_of(const struct summit_state *state, const struct sum
         if (!is_added && id && !state_find(state, field->target, id)) {
             return "This event is about something that is not there.";
         }
-        if (!is_added && i == 0 && field->type == FIELD_ID && id == 0) {
+        if (field->type == FIELD_ID && field->required && id == 0) {
             return "This event does not say what it is about.";
         }
         const struct ids *ids = field->type == FIELD_IDS ? field_at(field, &event->fields) : NULL;

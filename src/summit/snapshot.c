@@ -188,7 +188,7 @@ static void put_state(struct output *output, const struct summit_state *state)
         put_rows(output, state, (enum summit_entity)entity);
     }
     writer_be32(writer, state->upvote_count);
-    for (uint32_t i = 0; i < UPVOTE_SLOTS; i++) {
+    for (uint32_t i = 0; state->upvote_count > 0 && i < UPVOTE_SLOTS; i++) {
         if (state->upvotes[i]) {
             writer_be64(writer, state->upvotes[i]);
             flush_when_full(output);

@@ -106,9 +106,10 @@ static void motion_05_quorum_from_those_present(void **state)
          "50}");
     must(world, MODERATOR, "{\"command\":\"motion_open\",\"motion\":2}");
     must(world, CHILE, "{\"command\":\"ballot_cast\",\"motion\":2,\"choice\":0}");
-    world->present[0] = 1u << KENYA;
+    must(world, DIRECTOR, "{\"command\":\"proxy_give\",\"location\":3,\"proxy\":1}");
+    world->present[0] = 1u << KENYA; /* and with them Samoa */
     must(world, MODERATOR, "{\"command\":\"motion_close\",\"motion\":2}");
-    assert_int_equal(state_motion(world->state, 2)->present_weight, 4);
+    assert_int_equal(state_motion(world->state, 2)->present_weight, 6);
     assert_int_equal(state_motion(world->state, 2)->outcome, SUMMIT_OUTCOME_CARRIED);
 }
 

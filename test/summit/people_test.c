@@ -154,6 +154,8 @@ static void people_07_the_lobby(void **state)
     must(world, MODERATOR, "{\"command\":\"person_eject\",\"room\":1,\"person\":6}");
     assert_int_equal(summit_may_enter(world->state, VIEWER, 1, sentence), REFUSED_NOT_ALLOWED);
     must(world, MODERATOR, "{\"command\":\"lobby_admit\",\"room\":1,\"person\":6}");
+    must(world, VIEWER,
+         "{\"command\":\"lobby_knock\",\"room\":1}"); /* nothing is held against them */
     assert_int_equal(summit_may_enter(world->state, VIEWER, 1, sentence), REFUSED_NOT);
 }
 

@@ -133,6 +133,10 @@ static void programme_05_long_lines_are_folded_between_characters(void **state)
     }
     title[288] = 0;
     add(world, title, 1);
+    char plain[201];
+    memset(plain, 'x', sizeof(plain));
+    plain[200] = 0;
+    add(world, plain, 2);
     const char *text = calendar(world, "en");
     char unfolded[16384], *out = unfolded;
     for (const char *line = text; *line;) {
@@ -150,6 +154,7 @@ static void programme_05_long_lines_are_folded_between_characters(void **state)
     }
     *out = 0;
     assert_has(unfolded, title);
+    assert_has(unfolded, plain);
 }
 
 static void programme_06_json_ld_is_safe_in_a_script(void **state)
