@@ -15,11 +15,20 @@ enum {
 
 /* ---- errors ---- */
 
+/* A sync for which there is no space is but an I/O error to SQLite, and it does not pass the
+ * system's error on from a commit: so the VFS is asked.
+ */
+static bool is_disk_full(struct log_store *store)
+{
+    int code = sqlite3_errcode(store->database);
+    sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
+    int error = code == SQLITE_IOERR ? vfs->xGetLastError(vfs, 0, NULL) : 0;
+    return code == SQLITE_FULL || error == ENOSPC || error == EDQUOT;
+}
+
 static enum log_result fail(struct log_store *store, const char *what)
 {
-    int error = sqlite3_system_errno(store->database);
-    bool is_full = sqlite3_errcode(store->database) == SQLITE_FULL || error == ENOSPC ||
-                   error == EDQUOT;
+    bool is_full = is_disk_full(store);
     snprintf(store->problem, sizeof(store->problem), "%s: %s", what,
              is_full ? "the disk is full" : sqlite3_errmsg(store->database));
     return is_full ? LOG_FULL : LOG_FAILED;

@@ -14,14 +14,22 @@ static void settle(struct log_fixture *fixture)
     log_sqlite_settle(CONTAINER_OF(fixture, struct log_directory, fixture)->log);
 }
 
+bool log_directory_try_open(struct log_directory *directory, char problem[LOG_STORE_PROBLEM_MAX])
+{
+    directory->log = log_sqlite_open(directory->path, problem);
+    if (directory->log) {
+        directory->fixture =
+            (struct log_fixture){.log = log_sqlite_port(directory->log), .settle = settle};
+    }
+    return directory->log != NULL;
+}
+
 void log_directory_open(struct log_directory *directory)
 {
     char problem[LOG_STORE_PROBLEM_MAX] = "";
-    directory->log = log_sqlite_open(directory->path, problem);
+    bool is_open = log_directory_try_open(directory, problem);
     assert_string_equal(problem, "");
-    assert_non_null(directory->log);
-    directory->fixture =
-        (struct log_fixture){.log = log_sqlite_port(directory->log), .settle = settle};
+    assert_true(is_open);
 }
 
 void log_directory_close(struct log_directory *directory)

@@ -12,7 +12,10 @@ struct log_directory {
 };
 
 void log_directory_make(struct log_directory *directory);
-/* Open the log in it; it must open. */
+/* Open the log in it. False with a sentence. */
+CHECK bool log_directory_try_open(struct log_directory *directory,
+                                  char problem[LOG_STORE_PROBLEM_MAX]);
+/* It must open. */
 void log_directory_open(struct log_directory *directory);
 void log_directory_close(struct log_directory *directory);
 void log_directory_remove(struct log_directory *directory);
