@@ -22,7 +22,7 @@ struct pending {
 struct disk_file {
     char path[256]; /* "": free */
     uint8_t *durable;
-    size_t size;
+    size_t size, capacity;
     struct pending *pending, **pending_end;
 };
 
@@ -54,9 +54,12 @@ static struct disk_file *disk_file_of(const char *path)
 
 static void apply_bytes(struct disk_file *disk, size_t offset, const uint8_t *data, size_t size)
 {
-    if (offset + size > disk->size) {
-        disk->durable = realloc(disk->durable, offset + size);
+    if (offset + size > disk->capacity) {
+        disk->capacity = 2 * (offset + size);
+        disk->durable = realloc(disk->durable, disk->capacity);
         ASSERT(disk->durable);
+    }
+    if (offset + size > disk->size) {
         memset(disk->durable + disk->size, 0, offset + size - disk->size);
         disk->size = offset + size;
     }
