@@ -273,6 +273,7 @@ static bool add_key(struct log_store *store, const struct log_batch *batch)
 enum log_result log_store_append(struct log_store *store, const struct log_batch *batch,
                                  uint64_t *first, uint64_t *last)
 {
+    ASSERT(!sqlite3_get_autocommit(store->database)); /* within begin and commit */
     /* A repetition is told before a conflict: the first time may have moved the head. */
     enum log_result found =
         batch->key ? log_store_find_key(store, batch->key, first, last) : LOG_ABSENT;
