@@ -15,7 +15,7 @@ enum {
     GROUP_IN_FLIGHT = 256,
     BODY_SIZE = 180,
     FILL_BATCH = 1000,
-    TAIL = 1000,              /* events after the snapshot */
+    TAIL = 1000,             /* events after the snapshot */
     SNAPSHOT_SIZE = 8 << 20, /* of a summit with 30,000 locations */
 };
 

@@ -118,13 +118,11 @@ static enum log_result append(struct log_memory *log, struct job *job, struct lo
     answer->first = job->number + 1;
     answer->last = job->number + job->count;
     if (job->has_key) {
-        log->commands =
-            realloc(log->commands, (log->command_count + 1) * sizeof(*log->commands));
+        log->commands = realloc(log->commands, (log->command_count + 1) * sizeof(*log->commands));
         ASSERT(log->commands);
         struct command *command = &log->commands[log->command_count++];
-        *command = (struct command){.time_ms = job->rows[0].event.time_ms,
-                                    .first = answer->first,
-                                    .last = answer->last};
+        *command = (struct command){
+            .time_ms = job->rows[0].event.time_ms, .first = answer->first, .last = answer->last};
         memcpy(command->key, job->key, LOG_KEY_SIZE);
     }
     keep_rows(log, job);
@@ -132,8 +130,7 @@ static enum log_result append(struct log_memory *log, struct job *job, struct lo
     return LOG_DONE;
 }
 
-static enum log_result read_rows(struct log_memory *log, struct job *job,
-                                 struct log_answer *answer)
+static enum log_result read_rows(struct log_memory *log, struct job *job, struct log_answer *answer)
 {
     if (job->number <= log->row_count) {
         answer->rows = log->rows + job->number - 1;
@@ -245,8 +242,7 @@ static struct job *ask(struct event_log *port, enum job_kind kind, struct log_ca
     return job;
 }
 
-static bool ask_append(struct event_log *port, const struct log_batch *batch,
-                       struct log_call *call)
+static bool ask_append(struct event_log *port, const struct log_batch *batch, struct log_call *call)
 {
     log_check_batch(batch);
     struct job *job = ask(port, JOB_APPEND, call);
@@ -266,8 +262,7 @@ static bool ask_append(struct event_log *port, const struct log_batch *batch,
     return true;
 }
 
-static bool ask_key(struct event_log *port, const uint8_t key[LOG_KEY_SIZE],
-                    struct log_call *call)
+static bool ask_key(struct event_log *port, const uint8_t key[LOG_KEY_SIZE], struct log_call *call)
 {
     memcpy(ask(port, JOB_FIND_KEY, call)->key, key, LOG_KEY_SIZE);
     return true;
@@ -280,8 +275,8 @@ static bool ask_rows(struct event_log *port, uint64_t from, struct log_call *cal
     return true;
 }
 
-static bool ask_put_snapshot(struct event_log *port, const struct log_head *at,
-                             struct bytes state, struct log_call *call)
+static bool ask_put_snapshot(struct event_log *port, const struct log_head *at, struct bytes state,
+                             struct log_call *call)
 {
     struct job *job = ask(port, JOB_PUT_SNAPSHOT, call);
     job->at = *at;

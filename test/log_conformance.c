@@ -54,8 +54,7 @@ enum log_result put_snapshot_now(struct log_fixture *fixture, const struct log_h
                                  const char *text)
 {
     struct asked asked = {.call.answered = note};
-    assert_true(
-        fixture->log->put_snapshot(fixture->log, at, bytes_of_text(text), &asked.call));
+    assert_true(fixture->log->put_snapshot(fixture->log, at, bytes_of_text(text), &asked.call));
     fixture->settle(fixture);
     assert_int_equal(asked.answers, 1);
     return asked.result;
@@ -369,7 +368,9 @@ void log_12_the_largest_and_the_smallest_events(void **state)
     }
     struct log_event events[] = {
         {.type = bytes_of_text("x")},
-        {.time_ms = INT64_MAX, .type = bytes_of_text(long_type), .body = bytes_of(large, sizeof(large))},
+        {.time_ms = INT64_MAX,
+         .type = bytes_of_text(long_type),
+         .body = bytes_of(large, sizeof(large))},
         {.type = bytes_of_text("y"), .body = bytes_of("\0\n\"", 3)},
     };
     struct log_batch batch = {.events = events, .count = COUNT_OF(events)};

@@ -18,19 +18,19 @@ struct log_fixture {
     void (*settle)(struct log_fixture *fixture);
 };
 
-#define LOG_CONFORMANCE_CASES(X)                                                               \
-    X(log_01_events_are_numbered_and_come_back_as_they_went_in)                                \
-    X(log_02_a_batch_is_appended_as_a_whole)                                                   \
-    X(log_03_who_expects_another_head_is_refused_and_nothing_is_written)                       \
-    X(log_04_decisions_may_follow_each_other_faster_than_the_disk)                             \
-    X(log_05_answers_come_in_order_and_only_in_deliver)                                        \
-    X(log_06_the_chain_binds_all_of_an_event)                                                  \
-    X(log_07_a_long_log_is_read_in_pieces)                                                     \
-    X(log_08_the_latest_few_snapshots_are_kept)                                                \
-    X(log_09_a_snapshot_of_another_history_is_refused)                                         \
-    X(log_10_a_command_sent_twice_is_done_once)                                                \
-    X(log_11_a_commands_name_is_forgotten_after_a_day)                                         \
-    X(log_12_the_largest_and_the_smallest_events)                                              \
+#define LOG_CONFORMANCE_CASES(X)                                                                   \
+    X(log_01_events_are_numbered_and_come_back_as_they_went_in)                                    \
+    X(log_02_a_batch_is_appended_as_a_whole)                                                       \
+    X(log_03_who_expects_another_head_is_refused_and_nothing_is_written)                           \
+    X(log_04_decisions_may_follow_each_other_faster_than_the_disk)                                 \
+    X(log_05_answers_come_in_order_and_only_in_deliver)                                            \
+    X(log_06_the_chain_binds_all_of_an_event)                                                      \
+    X(log_07_a_long_log_is_read_in_pieces)                                                         \
+    X(log_08_the_latest_few_snapshots_are_kept)                                                    \
+    X(log_09_a_snapshot_of_another_history_is_refused)                                             \
+    X(log_10_a_command_sent_twice_is_done_once)                                                    \
+    X(log_11_a_commands_name_is_forgotten_after_a_day)                                             \
+    X(log_12_the_largest_and_the_smallest_events)                                                  \
     X(log_13_beyond_the_head_there_is_nothing)
 
 #define X(name) void name(void **state);

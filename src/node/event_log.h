@@ -16,11 +16,11 @@
 
 enum {
     LOG_HASH_SIZE = 32,
-    LOG_TYPE_MAX = 63,             /* bytes of an event's type name, at least 1 */
-    LOG_BODY_MAX = 256 * 1024,     /* bytes of one event */
-    LOG_BATCH_MAX = 4096,          /* events of one append */
-    LOG_READ_ROWS = 1024,          /* rows of one answer; */
-    LOG_READ_SIZE = 1024 * 1024,   /* fewer if their bodies exceed this */
+    LOG_TYPE_MAX = 63,           /* bytes of an event's type name, at least 1 */
+    LOG_BODY_MAX = 256 * 1024,   /* bytes of one event */
+    LOG_BATCH_MAX = 4096,        /* events of one append */
+    LOG_READ_ROWS = 1024,        /* rows of one answer; */
+    LOG_READ_SIZE = 1024 * 1024, /* fewer if their bodies exceed this */
     LOG_SNAPSHOTS_KEPT = 3,
     LOG_KEY_SIZE = 32,
 };
@@ -36,7 +36,8 @@ enum log_result {
     LOG_DAMAGED,  /* a row that was read does not follow from the one before */
 };
 
-/* LOG_IS_HEALTHY until an append or a snapshot could not be written; then until one could. The log tries by itself, once a second.
+/* LOG_IS_HEALTHY until an append or a snapshot could not be written; then until one could. The log
+ * tries by itself, once a second.
  */
 enum log_state { LOG_IS_HEALTHY, LOG_IS_FULL, LOG_HAS_FAILED };
 
@@ -78,8 +79,8 @@ struct log_answer {
     uint64_t damaged;           /* LOG_DAMAGED: the first bad sequence number */
     const struct log_row *rows; /* of a read: consecutive; none when `from` is beyond the head */
     size_t row_count;
-    uint64_t first, last;       /* of the events of a batch: LOG_DONE, LOG_REPEATED, find_key */
-    struct log_head at;         /* of a snapshot: the head it was taken at */
+    uint64_t first, last; /* of the events of a batch: LOG_DONE, LOG_REPEATED, find_key */
+    struct log_head at;   /* of a snapshot: the head it was taken at */
     struct bytes snapshot;
 };
 
@@ -106,8 +107,8 @@ struct event_log {
     /* Read rows in order, from sequence `from` >= 1; ask again until row_count is 0. */
     CHECK bool (*read)(struct event_log *log, uint64_t from, struct log_call *call);
     /* Keep `state` as what events up to `at` fold to. The latest few are kept. */
-    CHECK bool (*put_snapshot)(struct event_log *log, const struct log_head *at,
-                               struct bytes state, struct log_call *call);
+    CHECK bool (*put_snapshot)(struct event_log *log, const struct log_head *at, struct bytes state,
+                               struct log_call *call);
     /* The latest sound snapshot at or below `most`; UINT64_MAX for the latest of all. */
     CHECK bool (*get_snapshot)(struct event_log *log, uint64_t most, struct log_call *call);
     /* Answer what is done. */

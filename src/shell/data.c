@@ -87,9 +87,7 @@ bool data_token_key(const struct config *config, uint8_t key[TOKEN_KEY_SIZE],
 const char *data_directory(const char *given, const char *config_file)
 {
     static struct config config;
-    return given                                     ? given
-           : config_load_or_say(&config, config_file) ? config.data
-                                                     : NULL;
+    return given ? given : config_load_or_say(&config, config_file) ? config.data : NULL;
 }
 
 bool data_map_file(const char *path, struct bytes *file)
@@ -101,8 +99,8 @@ bool data_map_file(const char *path, struct bytes *file)
         errno = ENODATA;
         good = false;
     }
-    void *data = good ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0)
-                      : MAP_FAILED;
+    void *data =
+        good ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
     int error = errno;
     if (fd >= 0) {
         close(fd);

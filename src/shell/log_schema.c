@@ -57,8 +57,7 @@ static bool read_number(sqlite3 *database, const char *sql, uint32_t *number)
 }
 
 /* 0 for a database without tables. */
-static bool read_version(sqlite3 *database, uint32_t *version,
-                         char problem[LOG_SCHEMA_PROBLEM_MAX])
+static bool read_version(sqlite3 *database, uint32_t *version, char problem[LOG_SCHEMA_PROBLEM_MAX])
 {
     uint32_t id, table_count;
     *version = 0;
@@ -90,8 +89,9 @@ static bool take_step(sqlite3 *database, uint32_t number)
                                 "  number INTEGER PRIMARY KEY,"
                                 "  upgraded_at TEXT NOT NULL DEFAULT (datetime())"
                                 ") STRICT;";
-    snprintf(sql, sizeof(sql), "PRAGMA application_id = %d; INSERT INTO schema (number) VALUES (%u)",
-             APPLICATION_ID, number);
+    snprintf(sql, sizeof(sql),
+             "PRAGMA application_id = %d; INSERT INTO schema (number) VALUES (%u)", APPLICATION_ID,
+             number);
     bool good = sqlite3_exec(database, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK &&
                 (number > 1 || sqlite3_exec(database, first, NULL, NULL, NULL) == SQLITE_OK) &&
                 sqlite3_exec(database, steps[number - 1], NULL, NULL, NULL) == SQLITE_OK &&

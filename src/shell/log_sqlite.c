@@ -7,9 +7,9 @@
 #include "shell/net.h"
 
 enum {
-    WAITING_MAX = 1 << 17,         /* questions not yet answered */
-    WAITING_SIZE_MAX = 256 << 20,  /* and their bytes */
-    GROUP_EVENTS_MAX = 16384,      /* of one transaction, so that nobody waits much longer */
+    WAITING_MAX = 1 << 17,        /* questions not yet answered */
+    WAITING_SIZE_MAX = 256 << 20, /* and their bytes */
+    GROUP_EVENTS_MAX = 16384,     /* of one transaction, so that nobody waits much longer */
 };
 #define PROBE_US (1 * SECOND_US)
 
@@ -19,7 +19,7 @@ enum job_kind { JOB_APPEND, JOB_FIND_KEY, JOB_READ, JOB_PUT_SNAPSHOT, JOB_GET_SN
 struct job {
     struct inbox_message message;
     enum job_kind kind;
-    struct log_call *call; /* NULL: nobody asked, the state has changed */
+    struct log_call *call;  /* NULL: nobody asked, the state has changed */
     uint64_t number;        /* from, most */
     struct log_batch batch; /* its parts are in data */
     struct log_head at;
@@ -147,8 +147,8 @@ static enum log_result put_snapshot(struct log_sqlite *log, struct job *job)
 static enum log_result get_snapshot(struct log_sqlite *log, struct job *job)
 {
     size_t size = 0;
-    enum log_result result = log_store_get_snapshot(&log->store, job->number, &job->answer.at,
-                                                    &job->snapshot, &size);
+    enum log_result result =
+        log_store_get_snapshot(&log->store, job->number, &job->answer.at, &job->snapshot, &size);
     job->answer.snapshot = bytes_of(job->snapshot, size);
     return result;
 }
@@ -183,7 +183,7 @@ static void probe(struct log_sqlite *log)
 static int wait_ms(const struct log_sqlite *log)
 {
     uint64_t now_us = net_now_us();
-    return log->probe_at_us == NEVER_US   ? -1
+    return log->probe_at_us == NEVER_US ? -1
            : log->probe_at_us <= now_us ? 0
                                         : (int)((log->probe_at_us - now_us) / MS_US) + 1;
 }
@@ -279,8 +279,7 @@ static bool append(struct event_log *port, const struct log_batch *batch, struct
     return ask(log, job);
 }
 
-static bool ask_key(struct event_log *port, const uint8_t key[LOG_KEY_SIZE],
-                    struct log_call *call)
+static bool ask_key(struct event_log *port, const uint8_t key[LOG_KEY_SIZE], struct log_call *call)
 {
     struct log_sqlite *log = CONTAINER_OF(port, struct log_sqlite, port);
     struct job *job = make_job(log, JOB_FIND_KEY, LOG_KEY_SIZE, call);
@@ -301,8 +300,8 @@ static bool read_from(struct event_log *port, uint64_t from, struct log_call *ca
     return ask(log, job);
 }
 
-static bool ask_put_snapshot(struct event_log *port, const struct log_head *at,
-                             struct bytes state, struct log_call *call)
+static bool ask_put_snapshot(struct event_log *port, const struct log_head *at, struct bytes state,
+                             struct log_call *call)
 {
     struct log_sqlite *log = CONTAINER_OF(port, struct log_sqlite, port);
     struct job *job = make_job(log, JOB_PUT_SNAPSHOT, state.size, call);

@@ -63,8 +63,8 @@ static sqlite3_stmt *statement_of(struct log_store *store, enum log_store_statem
 static void bind_bytes(sqlite3_stmt *statement, int index, struct bytes value)
 {
     /* An empty blob needs an address too, or it would be NULL. */
-    sqlite3_bind_blob64(statement, index, value.size > 0 ? (const void *)value.data : "", value.size,
-                        SQLITE_STATIC);
+    sqlite3_bind_blob64(statement, index, value.size > 0 ? (const void *)value.data : "",
+                        value.size, SQLITE_STATIC);
 }
 
 static void bind_number(sqlite3_stmt *statement, int index, uint64_t value)
@@ -144,9 +144,9 @@ static bool configure(struct log_store *store, enum log_store_mode mode)
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
-    bool good = sqlite3_exec(database, common, NULL, NULL, NULL) == SQLITE_OK &&
-                (mode == LOG_STORE_READ ||
-                 sqlite3_exec(database, writer, NULL, NULL, NULL) == SQLITE_OK);
+    bool good =
+        sqlite3_exec(database, common, NULL, NULL, NULL) == SQLITE_OK &&
+        (mode == LOG_STORE_READ || sqlite3_exec(database, writer, NULL, NULL, NULL) == SQLITE_OK);
     sqlite3_wal_hook(database, note_wal_pages, store);
     return good;
 }
@@ -181,8 +181,7 @@ static bool read_head(struct log_store *store)
     return good;
 }
 
-static bool open_database(struct log_store *store, const char *directory,
-                          enum log_store_mode mode)
+static bool open_database(struct log_store *store, const char *directory, enum log_store_mode mode)
 {
     char path[PATH_SIZE];
     snprintf(path, sizeof(path), "%s/log.db", directory);
@@ -195,8 +194,8 @@ static bool open_database(struct log_store *store, const char *directory,
                 (mode == LOG_STORE_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
     if (sqlite3_open_v2(path, &store->database, flags, NULL) != SQLITE_OK ||
         !configure(store, mode)) {
-        snprintf(store->problem, sizeof(store->problem), "the log %.255s cannot be opened: %s", path,
-                 sqlite3_errmsg(store->database));
+        snprintf(store->problem, sizeof(store->problem), "the log %.255s cannot be opened: %s",
+                 path, sqlite3_errmsg(store->database));
         return false;
     }
     if (!(mode == LOG_STORE_WRITE ? log_schema_upgrade(store->database, store->problem)
@@ -239,8 +238,9 @@ void log_store_close(struct log_store *store)
 
 enum log_result log_store_begin(struct log_store *store)
 {
-    return run(statement_of(store, LOG_STORE_BEGIN)) ? LOG_DONE
-                                                     : fail_transaction(store, "the log is not written");
+    return run(statement_of(store, LOG_STORE_BEGIN))
+               ? LOG_DONE
+               : fail_transaction(store, "the log is not written");
 }
 
 static bool add_event(struct log_store *store, const struct log_event *event)
@@ -356,8 +356,7 @@ static bool decode_row(sqlite3_stmt *statement, struct log_rows *rows, struct lo
 
 /* Put the statement's rows behind `previous` into `rows`. */
 static enum log_result take_rows(struct log_store *store, sqlite3_stmt *statement,
-                                 struct log_head previous, struct log_rows *rows,
-                                 uint64_t *damaged)
+                                 struct log_head previous, struct log_rows *rows, uint64_t *damaged)
 {
     while (rows->count < LOG_READ_ROWS && rows->size < LOG_READ_SIZE) {
         int step = sqlite3_step(statement);
@@ -393,7 +392,8 @@ static enum log_result find_head(struct log_store *store, uint64_t sequence, str
     }
     bind_number(statement, 1, sequence);
     int step = sqlite3_step(statement);
-    enum log_result result = step == SQLITE_ROW || step == SQLITE_DONE ? LOG_DAMAGED : fail_read(store);
+    enum log_result result =
+        step == SQLITE_ROW || step == SQLITE_DONE ? LOG_DAMAGED : fail_read(store);
     if (step == SQLITE_ROW && (uint64_t)sqlite3_column_int64(statement, 0) == sequence &&
         column_hash(statement, 4, head->hash)) {
         *time_ms = (uint64_t)sqlite3_column_int64(statement, 1);

@@ -19,30 +19,30 @@ enum log_store_mode {
     LOG_STORE_READ,  /* changes nothing; also while a server writes */
 };
 
-#define LOG_STORE_STATEMENTS(X)                                                                  \
-    X(BEGIN, "BEGIN IMMEDIATE")                                                                  \
-    X(COMMIT, "COMMIT")                                                                          \
-    X(ROLLBACK, "ROLLBACK")                                                                      \
-    X(HEAD, "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1")                   \
+#define LOG_STORE_STATEMENTS(X)                                                                    \
+    X(BEGIN, "BEGIN IMMEDIATE")                                                                    \
+    X(COMMIT, "COMMIT")                                                                            \
+    X(ROLLBACK, "ROLLBACK")                                                                        \
+    X(HEAD, "SELECT sequence, hash FROM event ORDER BY sequence DESC LIMIT 1")                     \
     X(ADD_EVENT, "INSERT INTO event (sequence, time_ms, type, body, hash) VALUES (?, ?, ?, ?, ?)") \
-    X(READ_EVENTS, "SELECT sequence, time_ms, type, body, hash FROM event WHERE sequence >= ? "  \
-                   "ORDER BY sequence")                                                          \
-    X(ADD_KEY, "INSERT OR IGNORE INTO command (key, time_ms, first, last) VALUES (?, ?, ?, ?)")  \
-    X(FIND_KEY, "SELECT first, last FROM command WHERE key = ?")                                 \
-    X(TRIM_KEYS, "DELETE FROM command WHERE time_ms < ?")                                        \
-    X(ADD_SNAPSHOT, "INSERT OR REPLACE INTO snapshot (sequence, hash, state, digest) "           \
-                    "VALUES (?, ?, ?, ?)")                                                       \
-    X(TRIM_SNAPSHOTS, "DELETE FROM snapshot WHERE sequence NOT IN "                              \
-                      "(SELECT sequence FROM snapshot ORDER BY sequence DESC LIMIT ?)")          \
-    X(READ_SNAPSHOTS, "SELECT sequence, hash, state, digest FROM snapshot WHERE sequence <= ? "  \
-                      "ORDER BY sequence DESC")                                                  \
+    X(READ_EVENTS, "SELECT sequence, time_ms, type, body, hash FROM event WHERE sequence >= ? "    \
+                   "ORDER BY sequence")                                                            \
+    X(ADD_KEY, "INSERT OR IGNORE INTO command (key, time_ms, first, last) VALUES (?, ?, ?, ?)")    \
+    X(FIND_KEY, "SELECT first, last FROM command WHERE key = ?")                                   \
+    X(TRIM_KEYS, "DELETE FROM command WHERE time_ms < ?")                                          \
+    X(ADD_SNAPSHOT, "INSERT OR REPLACE INTO snapshot (sequence, hash, state, digest) "             \
+                    "VALUES (?, ?, ?, ?)")                                                         \
+    X(TRIM_SNAPSHOTS, "DELETE FROM snapshot WHERE sequence NOT IN "                                \
+                      "(SELECT sequence FROM snapshot ORDER BY sequence DESC LIMIT ?)")            \
+    X(READ_SNAPSHOTS, "SELECT sequence, hash, state, digest FROM snapshot WHERE sequence <= ? "    \
+                      "ORDER BY sequence DESC")                                                    \
     X(PROBE, "UPDATE probe SET filler = randomblob(65536)")
 
 enum log_store_statement {
 #define X(name, sql) LOG_STORE_##name,
     LOG_STORE_STATEMENTS(X)
 #undef X
-    LOG_STORE_STATEMENT_COUNT
+        LOG_STORE_STATEMENT_COUNT
 };
 
 struct log_store {
@@ -64,8 +64,7 @@ struct log_rows {
 };
 
 /* Open `directory`/log.db. False with store->problem; nothing is left open. */
-CHECK bool log_store_open(struct log_store *store, const char *directory,
-                          enum log_store_mode mode);
+CHECK bool log_store_open(struct log_store *store, const char *directory, enum log_store_mode mode);
 void log_store_close(struct log_store *store);
 
 /* ---- writing: begin, any number of adds, commit ---- */
@@ -80,7 +79,8 @@ CHECK enum log_result log_store_begin(struct log_store *store);
 CHECK enum log_result log_store_append(struct log_store *store, const struct log_batch *batch,
                                        uint64_t *first, uint64_t *last);
 CHECK enum log_result log_store_commit(struct log_store *store);
-/* A transaction of its own, in which old names of commands go as well. LOG_CONFLICT when no event that was committed has this head. */
+/* A transaction of its own, in which old names of commands go as well. LOG_CONFLICT when no event
+ * that was committed has this head. */
 CHECK enum log_result log_store_put_snapshot(struct log_store *store, const struct log_head *at,
                                              struct bytes state);
 /* Write and commit something that changes nothing: is there space again? */
@@ -95,8 +95,8 @@ void log_store_checkpoint(struct log_store *store);
 /* Rows from `from` on: LOG_DONE, also with none; LOG_FAILED with store->problem; or LOG_DAMAGED
  * with *damaged, the first sequence that does not follow: `rows` then has those before it.
  */
-CHECK enum log_result log_store_read(struct log_store *store, uint64_t from,
-                                     struct log_rows *rows, uint64_t *damaged);
+CHECK enum log_result log_store_read(struct log_store *store, uint64_t from, struct log_rows *rows,
+                                     uint64_t *damaged);
 /* LOG_DONE with the events of the command of this name, LOG_ABSENT or LOG_FAILED. */
 CHECK enum log_result log_store_find_key(struct log_store *store, const uint8_t key[LOG_KEY_SIZE],
                                          uint64_t *first, uint64_t *last);

@@ -84,6 +84,8 @@ static bool take_snapshot(struct summit_store *store)
         result = log_store_get_snapshot(&store->log, at.sequence - 1, &at, &snapshot, &size);
         if (result == LOG_DONE) {
             refusal = snapshot_read(store->state, bytes_of(snapshot, size));
+            refusal =
+                refusal || store->state->sequence == at.sequence ? refusal : "of another event";
         }
         free(snapshot);
         if (result == LOG_DONE && refusal && !renew_state(store)) {
@@ -93,8 +95,8 @@ static bool take_snapshot(struct summit_store *store)
     return result == LOG_DONE || result == LOG_ABSENT || fail_log(store);
 }
 
-bool summit_store_open(struct summit_store *store, const char *directory,
-                       enum log_store_mode mode, enum summit_store_start start)
+bool summit_store_open(struct summit_store *store, const char *directory, enum log_store_mode mode,
+                       enum summit_store_start start)
 {
     store->memory = NULL;
     store->mode = mode;

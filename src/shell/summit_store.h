@@ -26,7 +26,8 @@ struct summit_store {
     bool has_failed; /* the log did not take it; only close is of use */
 };
 
-/* Open the log in `directory`, and fold it as `start` says. False with store->problem; nothing is left open. */
+/* Open the log in `directory`, and fold it as `start` says. False with store->problem; nothing is
+ * left open. */
 CHECK bool summit_store_open(struct summit_store *store, const char *directory,
                              enum log_store_mode mode, enum summit_store_start start);
 /* Go on folding, up to and with event `until`; UINT64_MAX for all. */

@@ -168,9 +168,7 @@ static int file_write(sqlite3_file *base, const void *data, int size, sqlite3_in
         add_pending(file->disk, offset, size, data);
     }
     int result = file->real->pMethods->xWrite(file->real, data, size, offset);
-    return !fault                 ? result
-           : fail_error == ENOSPC ? SQLITE_FULL
-                                  : SQLITE_IOERR_WRITE;
+    return !fault ? result : fail_error == ENOSPC ? SQLITE_FULL : SQLITE_IOERR_WRITE;
 }
 
 static int file_truncate(sqlite3_file *base, sqlite3_int64 size)
@@ -289,7 +287,8 @@ static void load(struct disk_file *disk)
     }
 }
 
-static int vfs_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags, int *flags_out)
+static int vfs_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *base, int flags,
+                    int *flags_out)
 {
     struct file *file = CONTAINER_OF(base, struct file, base);
     (void)vfs;

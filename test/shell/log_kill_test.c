@@ -45,9 +45,9 @@ static void ask_more(struct writing *writing)
     bool is_asked = writing->log->append(writing->log, &batch, &writing->call);
     /* Enough of them that checkpoints are in the way, too. */
     if (writing->answers % 20 == 1) {
-        is_asked = is_asked && writing->log->put_snapshot(writing->log, &writing->log->head,
-                                                          bytes_of(state, sizeof(state)),
-                                                          &snapshot_call);
+        is_asked =
+            is_asked && writing->log->put_snapshot(writing->log, &writing->log->head,
+                                                   bytes_of(state, sizeof(state)), &snapshot_call);
     }
     if (!is_asked) {
         _exit(2);

@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "log_directory.h"
 #include "log_conformance.h"
+#include "log_directory.h"
 #include "shell/log_schema.h"
 
 static int open_empty(void **state)
@@ -108,7 +108,8 @@ static void sqlite_04_tampering_shows_and_is_named(void **state)
         const char *sql;
         uint64_t damaged;
     } cases[] = {
-        {"UPDATE event SET body = cast(replace(body, 'text', 'Text') AS BLOB) WHERE sequence = 17", 17},
+        {"UPDATE event SET body = cast(replace(body, 'text', 'Text') AS BLOB) WHERE sequence = 17",
+         17},
         {"UPDATE event SET body = cast(body || ' ' AS BLOB) WHERE sequence = 3", 3},
         {"UPDATE event SET type = 'hand_lowered' WHERE sequence = 5", 5},
         {"UPDATE event SET time_ms = time_ms - 1 WHERE sequence = 20", 20},
@@ -123,7 +124,8 @@ static void sqlite_04_tampering_shows_and_is_named(void **state)
         /* Two that change places. */
         {"UPDATE event SET sequence = sequence + 1000 WHERE sequence = 13;"
          "UPDATE event SET sequence = 13 WHERE sequence = 14;"
-         "UPDATE event SET sequence = 14 WHERE sequence = 1013", 13},
+         "UPDATE event SET sequence = 14 WHERE sequence = 1013",
+         13},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         for (uint64_t at = directory->fixture.log->head.sequence; at < 20; at += 5) {
@@ -250,16 +252,15 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
 #define X(name) cmocka_unit_test_setup_teardown(name, open_empty, close_all),
-        LOG_CONFORMANCE_CASES(X)
-        X(sqlite_01_a_restart_finds_everything_again)
-        X(sqlite_02_nobody_else_may_read_the_files)
-        X(sqlite_03_a_second_server_is_refused_and_a_reader_is_not)
-        X(sqlite_04_tampering_shows_and_is_named)
-        X(sqlite_05_a_damaged_snapshot_is_passed_over)
-        X(sqlite_06_an_older_log_is_upgraded_and_keeps_its_events)
-        X(sqlite_07_a_newer_or_a_foreign_file_is_left_alone)
-        X(sqlite_08_a_missing_directory_is_said)
-        X(sqlite_09_who_asks_too_much_is_told_at_once)
+        LOG_CONFORMANCE_CASES(X) X(sqlite_01_a_restart_finds_everything_again)
+            X(sqlite_02_nobody_else_may_read_the_files)
+                X(sqlite_03_a_second_server_is_refused_and_a_reader_is_not)
+                    X(sqlite_04_tampering_shows_and_is_named)
+                        X(sqlite_05_a_damaged_snapshot_is_passed_over)
+                            X(sqlite_06_an_older_log_is_upgraded_and_keeps_its_events)
+                                X(sqlite_07_a_newer_or_a_foreign_file_is_left_alone)
+                                    X(sqlite_08_a_missing_directory_is_said)
+                                        X(sqlite_09_who_asks_too_much_is_told_at_once)
 #undef X
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

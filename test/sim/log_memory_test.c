@@ -64,8 +64,8 @@ int main(void)
 #define X(name) cmocka_unit_test_setup_teardown(name, open_log, close_log),
         LOG_CONFORMANCE_CASES(X)
 #undef X
-        cmocka_unit_test_setup_teardown(memory_01_a_full_disk_refuses_and_recovers, open_log,
-                                        close_log),
+            cmocka_unit_test_setup_teardown(memory_01_a_full_disk_refuses_and_recovers, open_log,
+                                            close_log),
         cmocka_unit_test_setup_teardown(memory_02_a_crash_takes_what_is_not_answered, open_log,
                                         close_log),
     };
