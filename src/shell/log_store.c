@@ -360,14 +360,15 @@ static enum log_result take_rows(struct log_store *store, sqlite3_stmt *statemen
 {
     while (rows->count < LOG_READ_ROWS && rows->size < LOG_READ_SIZE) {
         int step = sqlite3_step(statement);
-        if (step == SQLITE_DONE) {
+        if (step == SQLITE_DONE && previous.sequence >= store->durable_head.sequence) {
             return LOG_DONE;
         }
-        if (step != SQLITE_ROW) {
+        if (step != SQLITE_ROW && step != SQLITE_DONE) {
             return fail_read(store);
         }
         struct log_row *row = &rows->rows[rows->count];
-        if (!decode_row(statement, rows, row) || !log_row_follows(&previous, row)) {
+        if (step == SQLITE_DONE || !decode_row(statement, rows, row) ||
+            !log_row_follows(&previous, row)) {
             *damaged = previous.sequence + 1;
             snprintf(store->problem, sizeof(store->problem),
                      "event %llu of the log does not follow from the one before",

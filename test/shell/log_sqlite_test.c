@@ -1,12 +1,13 @@
 /* The log in SQLite: what every log does, and what only a file can do: be older, be tampered
  * with, be used by two.
  */
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "log_conformance.h"
 #include "log_directory.h"
-#include "shell/log_schema.h"
+#include "sim/random.h"
 
 static int open_empty(void **state)
 {
@@ -248,6 +249,52 @@ static void sqlite_09_who_asks_too_much_is_told_at_once(void **state)
     assert_int_equal(append_now(&directory->fixture, log->head.sequence, 1), LOG_DONE);
 }
 
+/* A file damaged anywhere gives what was written, or it says that it does not. */
+static void sqlite_10_no_damage_of_the_file_passes_for_an_event(void **state)
+{
+    struct log_directory *directory = *state;
+    static struct log_store reader;
+    static struct log_rows rows;
+    static uint8_t file[1 << 20];
+    char path[256];
+    unsigned told = 0;
+    struct sim_random random;
+    for (uint64_t at = 0; at < 200; at += 8) {
+        assert_int_equal(append_now(&directory->fixture, at, 8), LOG_DONE);
+    }
+    log_directory_close(directory);
+    snprintf(path, sizeof(path), "%s/log.db", directory->path);
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    ssize_t size = pread(fd, file, sizeof(file), 0);
+    assert_in_range(size, 20000, sizeof(file) - 1);
+    sim_random_init(&random, 10);
+    for (size_t round = 0; round < 500; round++) {
+        assert_int_equal(pwrite(fd, file, (size_t)size, 0), size);
+        for (uint64_t i = 0; i <= round % 8; i++) {
+            uint8_t byte = (uint8_t)sim_random_draw(&random);
+            off_t offset = (off_t)(sim_random_draw(&random) % (uint64_t)size);
+            assert_int_equal(pwrite(fd, &byte, 1, offset), 1);
+        }
+        uint64_t damaged;
+        bool is_open = log_store_open(&reader, directory->path, LOG_STORE_READ);
+        enum log_result result = is_open ? log_store_read(&reader, 1, &rows, &damaged) : LOG_FAILED;
+        for (size_t i = 0; is_open && i < rows.count; i++) {
+            struct log_event event = test_event(i + 1);
+            assert_int_equal(rows.rows[i].head.sequence, i + 1);
+            assert_true(bytes_equal(rows.rows[i].event.body, event.body));
+        }
+        told += result != LOG_DONE;
+        if (is_open) {
+            log_store_close(&reader);
+        }
+    }
+    assert_true(told > 200);
+    assert_int_equal(pwrite(fd, file, (size_t)size, 0), size);
+    close(fd);
+    log_directory_open(directory);
+    assert_int_equal(check_all_events(&directory->fixture, 1), 200);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -261,6 +308,7 @@ int main(void)
                                 X(sqlite_07_a_newer_or_a_foreign_file_is_left_alone)
                                     X(sqlite_08_a_missing_directory_is_said)
                                         X(sqlite_09_who_asks_too_much_is_told_at_once)
+                                            X(sqlite_10_no_damage_of_the_file_passes_for_an_event)
 #undef X
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
