@@ -1,9 +1,10 @@
 /* What the log of events does a second on this disk: durable appends one by one, as many at once
- * as a busy summit asks for, and how long a start takes from a long log with a snapshot. Prints
- * JSON.
+ * as a busy summit asks for, and how long a start takes from a long log with a snapshot; and, since
+ * all that hangs on it, how often this disk syncs at that time, before and after. Prints JSON.
  *
  *   bench_log DIRECTORY [EVENTS]     an empty directory on the disk to be measured; 1000000
  */
+#include <fcntl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@
 
 enum {
     SINGLE_SECONDS = 3,
+    SYNC_SECONDS = 1,
     GROUP_EVENTS = 200000,
     GROUP_IN_FLIGHT = 256,
     BODY_SIZE = 180,
@@ -24,6 +26,25 @@ static uint64_t now_us(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (uint64_t)now.tv_sec * SECOND_US + (uint64_t)now.tv_nsec / 1000;
+}
+
+/* Plain writes of a page, each synced: no log can be faster one by one. */
+static double syncs_per_s(const char *directory)
+{
+    static const char page[4096];
+    char path[4096];
+    snprintf(path, sizeof(path), "%s/sync", directory);
+    int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    ASSERT(fd >= 0);
+    uint64_t start_us = now_us(), count = 0;
+    for (; now_us() - start_us < SYNC_SECONDS * SECOND_US; count++) {
+        ssize_t size = pwrite(fd, page, sizeof(page), (off_t)(count % 256 * sizeof(page)));
+        ASSERT(size == sizeof(page) && fdatasync(fd) == 0);
+    }
+    double rate = (double)count * 1e6 / (double)(now_us() - start_us);
+    close(fd);
+    unlink(path);
+    return rate;
 }
 
 struct load {
@@ -139,17 +160,21 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench_log DIRECTORY [EVENTS, at least %d]\n", 2 * GROUP_EVENTS);
         return 2;
     }
+    double before = syncs_per_s(argv[1]);
     struct log_sqlite *log = open_log(argv[1]);
     for (; single_us < SINGLE_SECONDS * SECOND_US; single += 100) {
         single_us += append(log, 100, 1, 1);
     }
     uint64_t group_us = append(log, GROUP_EVENTS, 1, GROUP_IN_FLIGHT);
+    double after = syncs_per_s(argv[1]);
     uint64_t left = events - log_sqlite_port(log)->head.sequence;
     append(log, left, FILL_BATCH, 4);
     put_snapshot(log);
     append(log, TAIL, 1, GROUP_IN_FLIGHT);
     log_sqlite_close(log);
-    printf("{\n  \"log_single_per_s\": %.0f,\n", (double)single * 1e6 / (double)single_us);
+    printf("{\n  \"disk_syncs_before_per_s\": %.0f,\n", before);
+    printf("  \"disk_syncs_after_per_s\": %.0f,\n", after);
+    printf("  \"log_single_per_s\": %.0f,\n", (double)single * 1e6 / (double)single_us);
     printf("  \"log_group_per_s\": %.0f,\n", GROUP_EVENTS * 1e6 / (double)group_us);
     printf("  \"log_start_events\": %llu,\n", (unsigned long long)events);
     printf("  \"log_start_s\": %.3f\n}\n", (double)start_again(argv[1]) / 1e6);
