@@ -3,9 +3,11 @@
 
 #include "shell/config.h"
 #include "shell/data.h"
+#include "shell/log_command.h"
 #include "shell/net.h"
 #include "shell/publish.h"
 #include "shell/serve.h"
+#include "shell/summit_command.h"
 #include "swarm/swarm.h"
 
 static const char usage_commands[] =
@@ -13,7 +15,12 @@ static const char usage_commands[] =
     "       plenary check-config [--config FILE]\n"
     "       plenary token --role speaker|viewer [--room NAME] [--ttl 12h] [--name TEXT]\n"
     "                     [--standby] [--config FILE]\n"
-    "       plenary publish --whip URL --token TOKEN [--ca FILE] FILE.ivf FILE.opus\n";
+    "       plenary publish --whip URL --token TOKEN [--ca FILE] FILE.ivf FILE.opus\n"
+    "       plenary summit init --name TEXT [--languages en,fr] [--time-zone ZONE] [WHERE]\n"
+    "       plenary summit import [--dry-run] [WHERE] FILE.csv|FILE.jsonl\n"
+    "       plenary summit export [WHERE]\n"
+    "       plenary log verify|export|replay [WHERE]\n"
+    "                     WHERE is --data DIRECTORY or --config FILE\n";
 static const char usage_text[] =
     "\n"
     "serve         Run the summit server. Settings come from the file, then from\n"
@@ -25,7 +32,12 @@ static const char usage_text[] =
     "              stage only while no one else is.\n"
     "publish       Publish a VP8 and an Opus file, over and over, at any WHIP address.\n"
     "swarm         Load a server on this machine with synthetic locations that join by WHEP\n"
-    "              and check what they get; with a speaker token, publish a stage as well.\n";
+    "              and check what they get; with a speaker token, publish a stage as well.\n"
+    "summit        Before the server starts: make a summit with the configured rooms; add the\n"
+    "              delegations and people of a list, all or none, or take up an exported\n"
+    "              summit; print the summit in a form that import takes.\n"
+    "log           Walk the chain of the log and name the first bad event; print every event;\n"
+    "              fold all events anew and print what they make. Also while the server runs.\n";
 
 static void print_usage(FILE *out)
 {
@@ -38,18 +50,6 @@ static int fail_usage(void)
 {
     print_usage(stderr);
     return 2;
-}
-
-static bool load_config(struct config *config, const char *file)
-{
-    struct config_problems problems;
-    if (config_load(config, file, &problems)) {
-        return true;
-    }
-    for (size_t i = 0; i < problems.count; i++) {
-        fprintf(stderr, "plenary: %s\n", problems.text[i]);
-    }
-    return false;
 }
 
 /* ---- serve, check-config ---- */
@@ -75,7 +75,7 @@ static int run_serve(int argc, char **argv)
     if (!parse_config_option(argc, argv, &file)) {
         return fail_usage();
     }
-    return load_config(&config, file) ? serve_run(&config) : EXIT_FAILURE;
+    return config_load_or_say(&config, file) ? serve_run(&config) : EXIT_FAILURE;
 }
 
 static int run_check_config(int argc, char **argv)
@@ -85,7 +85,7 @@ static int run_check_config(int argc, char **argv)
     if (!parse_config_option(argc, argv, &file)) {
         return fail_usage();
     }
-    if (!load_config(&config, file)) {
+    if (!config_load_or_say(&config, file)) {
         return EXIT_FAILURE;
     }
     config_print(&config, stdout);
@@ -204,7 +204,7 @@ static int run_token(int argc, char **argv)
     if (!parse_token_options(argc, argv, &options)) {
         return fail_usage();
     }
-    if (!load_config(&config, options.config) || !fill_token(&options, &config, &token)) {
+    if (!config_load_or_say(&config, options.config) || !fill_token(&options, &config, &token)) {
         return EXIT_FAILURE;
     }
     if (!data_prepare(&config, problem) || !data_token_key(&config, key, problem)) {
@@ -257,6 +257,20 @@ static int run_swarm(int argc, char **argv)
     return status >= 0 ? status : fail_usage();
 }
 
+/* ---- log, summit ---- */
+
+static int run_log(int argc, char **argv)
+{
+    int status = log_command_run(argc, argv);
+    return status == COMMAND_MISUSED ? fail_usage() : status;
+}
+
+static int run_summit(int argc, char **argv)
+{
+    int status = summit_command_run(argc, argv);
+    return status == COMMAND_MISUSED ? fail_usage() : status;
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -266,6 +280,8 @@ int main(int argc, char **argv)
                     {"check-config", run_check_config},
                     {"token", run_token},
                     {"publish", run_publish},
+                    {"log", run_log},
+                    {"summit", run_summit},
                     {"swarm", run_swarm}};
     for (size_t i = 0; argc > 1 && i < COUNT_OF(commands); i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {

@@ -1,6 +1,6 @@
 #include "node/room.h"
 
-#include "node/json.h"
+#include "base/json.h"
 
 /* ---- seats ---- */
 

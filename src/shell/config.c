@@ -113,3 +113,15 @@ void config_print(const struct config *config, FILE *out)
         (void)fputc('\n', out);
     }
 }
+
+bool config_load_or_say(struct config *config, const char *path)
+{
+    struct config_problems problems;
+    if (config_load(config, path, &problems)) {
+        return true;
+    }
+    for (size_t i = 0; i < problems.count; i++) {
+        fprintf(stderr, "plenary: %s\n", problems.text[i]);
+    }
+    return false;
+}

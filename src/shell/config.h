@@ -60,6 +60,9 @@ struct config_problems {
  */
 CHECK bool config_load(struct config *config, const char *path, struct config_problems *problems);
 
+/* The same, and say on standard error what is wrong. */
+CHECK bool config_load_or_say(struct config *config, const char *path);
+
 /* The effective values as YAML that config_load reads. There are no secrets among them. */
 void config_print(const struct config *config, FILE *out);
 

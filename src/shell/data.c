@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -81,4 +82,33 @@ bool data_token_key(const struct config *config, uint8_t key[TOKEN_KEY_SIZE],
     snprintf(problem, DATA_PROBLEM_MAX, "the token key %.256s cannot be read or made: %s", path,
              strerror(errno));
     return false;
+}
+
+const char *data_directory(const char *given, const char *config_file)
+{
+    static struct config config;
+    return given ? given : config_load_or_say(&config, config_file) ? config.data : NULL;
+}
+
+bool data_map_file(const char *path, struct bytes *file)
+{
+    struct stat status;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && fstat(fd, &status) == 0;
+    if (good && status.st_size == 0) {
+        errno = ENODATA;
+        good = false;
+    }
+    void *data =
+        good ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+    int error = errno;
+    if (fd >= 0) {
+        close(fd);
+    }
+    errno = error;
+    if (data == MAP_FAILED) {
+        return false;
+    }
+    *file = bytes_of(data, (size_t)status.st_size);
+    return true;
 }

@@ -1,6 +1,6 @@
 #include "shell/live.h"
 
-#include "node/json.h"
+#include "base/json.h"
 
 enum { RESTART_AFTER_MS = 500, CLOSE_SERVICE_RESTART = 1012 };
 

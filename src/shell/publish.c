@@ -63,20 +63,11 @@ static bool say(const char *problem)
 
 static bool map_file(const char *path, struct bytes *file)
 {
-    struct stat status;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool good = fd >= 0 && fstat(fd, &status) == 0 && status.st_size > 0;
-    void *data = good ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0)
-                      : MAP_FAILED;
-    if (fd >= 0) {
-        close(fd);
-    }
-    if (data == MAP_FAILED) {
+    bool good = data_map_file(path, file);
+    if (!good) {
         fprintf(stderr, "plenary publish: %s cannot be read: %s\n", path, strerror(errno));
-        return false;
     }
-    *file = bytes_of(data, (size_t)status.st_size);
-    return true;
+    return good;
 }
 
 static bool begin_video(struct publisher *publisher)

@@ -1,0 +1,133 @@
+"""The pages' types, from the table; what views add to entities stands below it."""
+from .table import ROLES
+
+TYPES = {'id': 'number', 'ids': 'number[]', 'text': 'string', 'localized': 'Localized', 'choices': 'Localized[]',
+         'tag': 'string', 'tags': 'string[]', 'int': 'number', 'time': 'number', 'hash': 'string', 'ints': 'number[]'}
+
+VIEWS = '''/** What a WebSocket brings. Absent members have their default: 0, '', [], the first of an enum. */
+export interface Snapshot {
+  type: 'snapshot';
+  sequence: number;
+  role: Role;
+  room: number;
+  sections: Sections;
+}
+
+/** Each section in it replaces the section of that name; `chat_added` is added to `chat`. */
+export interface Change {
+  type: 'change';
+  sequence: number;
+  since: number;
+  role: Role;
+  room: number;
+  sections: Partial<Sections>;
+}
+
+export interface Reactions {
+  type: 'reactions';
+  applause?: number;
+  heart?: number;
+  laughter?: number;
+  surprise?: number;
+}
+
+export interface You {
+  type: 'you';
+  sequence: number;
+  person?: Person;
+  may?: CommandName[];
+  seats?: Seat[];
+  hand?: { id: number; place: number };
+  entry?: { code: string; waiting: boolean; sentence: string };
+  chat_banned_until_ms?: number;
+  questions?: number[];
+  upvoted?: number[];
+  ballots?: { motion: number; location: number; cast: boolean; choice?: number }[];
+}
+
+/** Somebody, as everybody may see them. */
+export interface Who {
+  id: number;
+  name?: string;
+  title?: string;
+  location?: string;
+  country?: string;
+}
+
+export interface Sections {
+  summit: Summit & { rooms: Pick<Room, 'id' | 'slug' | 'name' | 'kind' | 'languages'>[] };
+  programme: { days: Day[]; items: (Item & { who: Who[] })[] };
+  people?: { locations: number; invitations: number; opened: number; roles: Record<Role, number> };
+  alerts?: (Alert & { who: Who })[];
+  room?: Room & { item?: number; late_ms: number };
+  stage?: Stage;
+  green_room?: { seats: (Seat & { who: Who })[] };
+  lobby?: { who: Who[]; waiting: number };
+  hands?: { mode: HandMode; count: number; called?: Hand & { who: Who }; hands: (Hand & { who: Who })[] };
+  questions?: (Question & { who?: Who })[];
+  upvotes?: Record<string, number>;
+  chat?: { messages: (Message & { who: Who })[]; pinned?: Message & { who: Who } };
+  chat_added?: { messages: (Message & { who: Who })[] };
+  motions?: Motion[];
+  ballots?: { motion: number; cast_count: number; cast_weight: number; votes?: number[] }[];
+}
+
+/** No seats named: all who are seated, in their order. */
+export interface Stage {
+  layout: Layout;
+  layout_seats: number[];
+  hold: Switch;
+  hold_text: Localized;
+  preview_layout?: Layout;
+  preview_seats?: number[];
+  clock?: { person: number; start_ms: number; length_ms: number; warning_ms: number };
+  seats: (Seat & { who: Who })[];
+}
+'''
+
+
+def camel(name):
+    return ''.join(word.capitalize() for word in name.split('_'))
+
+
+def type_of(f):
+    return camel(f.target) if f.type == 'enum' else TYPES[f.type]
+
+
+def interface(name, fields, head=(), doc='', all_optional=False):
+    lines = [f'/** {doc} */'] if doc else []
+    lines += [f'export interface {name} {{', *head]
+    for f in fields:
+        comment = f'  /** {f.doc} */\n' if f.doc else ''
+        optional = '' if f.required and not all_optional else '?'
+        lines.append(f'{comment}  {f.name}{optional}: {type_of(f)};')
+    return '\n'.join(lines + ['}', ''])
+
+
+def union(name, values):
+    return f'export type {name} =\n' + '\n'.join(f'  | {value}' for value in values) + ';\n'
+
+
+def text(table):
+    out = ['// Made by script/summit-table from src/summit/summit.table.', '',
+           '/** One text in several languages. */', 'export type Localized = Record<string, string>;', '']
+    for name, values in table.enums.items():
+        out.append(f'export type {camel(name)} = ' + ' | '.join(f"'{v}'" for v in values) + ';')
+    out.append('')
+    for entity in table.entities.values():
+        shown = [f for f in entity.fields if f.seen]
+        out.append(interface(camel(entity.name), shown, ('  id: number;', '  revision: number;'), entity.doc, True))
+    out.append('/** The fields of each command. */')
+    out.append('export interface Commands {')
+    for command in table.commands.values():
+        out.append(f'  {command.name}: {{')
+        for f in command.fields:
+            out.append(f"    {f.name}{'' if f.required else '?'}: {type_of(f)};")
+        out.append('  };')
+    out += ['}', '', 'export type CommandName = keyof Commands;', '',
+            '/** Who may send what. */', 'export const may: Record<CommandName, readonly Role[]> = {']
+    for command in table.commands.values():
+        out.append(f'  {command.name}: [' + ', '.join(f"'{r}'" for r in reversed(table.role_names(command.may))) + '],')
+    out += ['};', '', VIEWS]
+    assert ROLES[0] == 'viewer'
+    return '\n'.join(out)

@@ -1,0 +1,229 @@
+#include "summit/decide.h"
+
+#include "summit/state.h"
+
+#include <stdarg.h>
+
+static const char *const codes[] = {[REFUSED_NOT] = "none",
+#define X(refusal, code, status) [refusal] = code,
+                                    REFUSAL_TABLE(X)
+#undef X
+};
+static const int statuses[] = {[REFUSED_NOT] = 200,
+#define X(refusal, code, status) [refusal] = status,
+                               REFUSAL_TABLE(X)
+#undef X
+};
+
+const char *refusal_code(enum summit_refusal refusal)
+{
+    return codes[refusal];
+}
+
+int refusal_status(enum summit_refusal refusal)
+{
+    return statuses[refusal];
+}
+
+void decision_refuse(struct summit_decision *decision, enum summit_refusal refusal,
+                     const char *format, ...)
+{
+    va_list arguments;
+    decision->refusal = refusal;
+    va_start(arguments, format);
+    vsnprintf(decision->sentence, sizeof(decision->sentence), format, arguments);
+    va_end(arguments);
+}
+
+/* ---- rights ---- */
+
+enum summit_role summit_role_of(const struct summit_state *state, const struct actor *actor)
+{
+    if (actor->kind == ACTOR_OPERATOR) {
+        return SUMMIT_ROLE_DIRECTOR;
+    }
+    const struct summit_person *person =
+        actor->kind == ACTOR_PERSON ? state_person(state, actor->person) : NULL;
+    return person ? person->role : SUMMIT_ROLE_VIEWER;
+}
+
+bool summit_may(const struct summit_state *state, const struct actor *actor,
+                enum summit_command_kind kind)
+{
+    uint8_t roles = summit_commands[kind].roles;
+    if (actor->kind == ACTOR_STRANGER) {
+        return roles & ROLE_MASK_STRANGER;
+    }
+    if (actor->kind == ACTOR_PERSON) {
+        const struct summit_person *person = state_person(state, actor->person);
+        if (!person || person->banned) {
+            return false;
+        }
+    }
+    return roles >> summit_role_of(state, actor) & 1;
+}
+
+static void refuse_role(struct summit_decision *decision, const struct summit_state *state,
+                        const struct actor *actor, enum summit_command_kind kind)
+{
+    const struct summit_person *person =
+        actor->kind == ACTOR_PERSON ? state_person(state, actor->person) : NULL;
+    if (actor->kind == ACTOR_STRANGER || (actor->kind == ACTOR_PERSON && !person)) {
+        decision_refuse(decision, REFUSED_NOT_ALLOWED,
+                        "Open your invitation first: only people of the summit may do this.");
+        return;
+    }
+    if (person && person->banned) {
+        decision_refuse(decision, REFUSED_NOT_ALLOWED, "You were banned from this summit.");
+        return;
+    }
+    char names[120];
+    struct writer writer = writer_of(names, sizeof(names));
+    const char *const *roles = summit_enumerations[0].names;
+    for (int role = SUMMIT_ROLE_COUNT - 1; role >= 0; role--) {
+        if (summit_commands[kind].roles >> role & 1) {
+            writer_format(&writer, "%s%s", writer_bytes(&writer).size ? ", " : "", roles[role]);
+        }
+    }
+    struct bytes list = writer_bytes(&writer);
+    decision_refuse(decision, REFUSED_NOT_ALLOWED, "This may be done by: %.*s. You are a %s.",
+                    (int)list.size, (const char *)list.data, roles[summit_role_of(state, actor)]);
+}
+
+/* ---- what holds for every command ---- */
+
+static bool refer_to_what_is(struct summit_decision *decision, const struct summit_state *state,
+                             const struct record *record, const void *command)
+{
+    for (uint32_t i = 0; i < record->field_count; i++) {
+        const struct field *field = &record->fields[i];
+        const uint32_t *at = field_at(field, command);
+        uint32_t count = 1;
+        if (field->type == FIELD_IDS) {
+            const struct ids *ids = field_at(field, command);
+            at = ids->at;
+            count = ids->count;
+        } else if (field->type != FIELD_ID || *at == 0) {
+            count = 0;
+        }
+        if (field->type == FIELD_ID && field->required && *at == 0) {
+            decision_refuse(decision, REFUSED_INVALID, "%s needs \"%s\".", record->name, field->name);
+            return false;
+        }
+        for (uint32_t j = 0; j < count; j++) {
+            if (!state_find(state, field->target, at[j])) {
+                decision_refuse(decision, REFUSED_NOT_FOUND, "There is no %s %u (any more).",
+                                summit_entities[field->target].name, at[j]);
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* Who works in one room acts in that room alone. */
+static bool is_in_scope(struct summit_decision *decision, const struct summit_state *state,
+                        const struct summit_request *request, const struct record *record,
+                        const void *command)
+{
+    const struct summit_person *actor =
+        request->actor.kind == ACTOR_PERSON ? state_person(state, request->actor.person) : NULL;
+    uint32_t room = state_room_of(state, record, command);
+    if (!actor || !actor->room || !room || actor->room == room) {
+        return true;
+    }
+    decision_refuse(decision, REFUSED_NOT_ALLOWED, "You work in room %u; this is of room %u.",
+                    actor->room, room);
+    return false;
+}
+
+static bool is_fresh(struct summit_decision *decision, const struct summit_state *state,
+                     const struct record *record, const void *command)
+{
+    const struct field *revision = record_field(record, "revision"), *id = record->fields;
+    int64_t expected;
+    if (!revision) {
+        return true;
+    }
+    memcpy(&expected, field_at(revision, command), sizeof(expected));
+    const struct entity_head *row = id->type == FIELD_ID
+                                        ? state_find(state, id->target, field_id(id, command))
+                                        : state_find(state, ENTITY_SUMMIT, 1);
+    if (expected == 0 || !row || row->revision == (uint64_t)expected) {
+        return true;
+    }
+    decision_refuse(decision, REFUSED_STALE,
+                    "It was changed in the meantime (revision %llu): look at it and send again.",
+                    (unsigned long long)row->revision);
+    return false;
+}
+
+void summit_decide(const struct summit_state *state, const struct summit_request *request,
+                   const struct summit_command *command, struct summit_decision *decision)
+{
+    const struct record *record = &summit_commands[command->kind];
+    decision->event_count = 0;
+    decision->refusal = REFUSED_NOT;
+    decision->sentence[0] = 0;
+    if (!summit_may(state, &request->actor, command->kind)) {
+        refuse_role(decision, state, &request->actor, command->kind);
+        return;
+    }
+    if (!refer_to_what_is(decision, state, record, &command->fields) ||
+        !is_in_scope(decision, state, request, record, &command->fields) ||
+        !is_fresh(decision, state, record, &command->fields)) {
+        return;
+    }
+    if (!heap_has_room(&state->heap)) {
+        decision_refuse(decision, REFUSED_FULL, "The summit's memory is full.");
+        return;
+    }
+    summit_dispatch_command(decision, state, request, command);
+}
+
+/* ---- events ---- */
+
+struct summit_event *decision_event(struct summit_decision *decision,
+                                    const struct summit_state *state,
+                                    const struct summit_request *request,
+                                    enum summit_event_kind kind)
+{
+    ASSERT(decision->event_count < DECISION_EVENTS_MAX);
+    struct summit_event *event = &decision->events[decision->event_count++];
+    *event = (struct summit_event){
+        .sequence = state->sequence + decision->event_count,
+        .at_ms = request->now_ms,
+        .actor = request->actor.kind == ACTOR_PERSON ? request->actor.person : 0,
+        .kind = kind,
+    };
+    return event;
+}
+
+struct summit_event *decision_event_of(struct summit_decision *decision,
+                                       const struct summit_state *state,
+                                       const struct summit_request *request,
+                                       enum summit_event_kind kind,
+                                       enum summit_command_kind command_kind, const void *command)
+{
+    const struct event_rule *rule = &summit_event_rules[kind];
+    const struct record *to = &summit_events[kind];
+    uint32_t id = rule->verb == RULE_ADDS ? state_next_id(state, rule->entity) : 0;
+    if (rule->verb == RULE_ADDS && !id) {
+        decision_refuse(decision, REFUSED_FULL, "There is room for %u %s, and all are there.",
+                        summit_entity_kinds[rule->entity].maximum,
+                        summit_entity_kinds[rule->entity].plural);
+        return NULL;
+    }
+    struct summit_event *event = decision_event(decision, state, request, kind);
+    for (uint32_t i = 0; i < to->field_count; i++) {
+        const struct field *field = record_twin(&summit_commands[command_kind], &to->fields[i]);
+        if (field) {
+            memcpy((uint8_t *)&event->fields + to->fields[i].offset, field_at(field, command),
+                   field_size(field));
+        }
+    }
+    if (id) {
+        memcpy((uint8_t *)&event->fields + rule->id_offset, &id, sizeof(id));
+    }
+    return event;
+}

@@ -1,0 +1,136 @@
+/* decide: a command becomes events, or a refusal that says what to mend. Pure: it reads
+ * the state, changes nothing, and knows neither clock nor chance. apply: an event becomes
+ * part of the state.
+ */
+#ifndef PLENARY_SUMMIT_DECIDE_H
+#define PLENARY_SUMMIT_DECIDE_H
+
+#include "summit/record.h"
+
+/* Why a command is refused: the code that the API gives with its sentence. */
+/*    refusal                    code             HTTP status */
+#define REFUSAL_TABLE(X)                                                                           \
+    X(REFUSED_MALFORMED, "malformed", 400)                                                         \
+    X(REFUSED_NOT_ALLOWED, "not_allowed", 403)                                                     \
+    X(REFUSED_NOT_FOUND, "not_found", 404)                                                         \
+    X(REFUSED_CONFLICT, "conflict", 409)                                                           \
+    X(REFUSED_GONE, "gone", 410)                                                                   \
+    X(REFUSED_STALE, "stale", 412)                                                                 \
+    X(REFUSED_INVALID, "invalid", 422)                                                             \
+    X(REFUSED_TOO_FAST, "too_fast", 429)                                                           \
+    X(REFUSED_FULL, "full", 507)
+
+enum summit_refusal {
+    REFUSED_NOT = 0,
+#define X(refusal, code, status) refusal,
+    REFUSAL_TABLE(X)
+#undef X
+};
+
+const char *refusal_code(enum summit_refusal refusal);
+int refusal_status(enum summit_refusal refusal);
+
+/* Who asks. The person comes from the session, never from a message. */
+enum actor_kind {
+    ACTOR_STRANGER, /* has not opened an invitation yet */
+    ACTOR_PERSON,
+    ACTOR_OPERATOR, /* the one who runs the server: has the director's rights */
+};
+struct actor {
+    enum actor_kind kind;
+    uint32_t person; /* of ACTOR_PERSON */
+};
+
+/* Who is connected: perishable, so not in the state; a bit per person id, word by word. */
+struct presence {
+    const uint64_t *words;
+    uint32_t word_count;
+};
+
+struct summit_request {
+    struct actor actor;
+    int64_t now_ms;           /* since 1970 UTC */
+    struct presence presence; /* needed to close a motion (quorum) */
+};
+
+struct summit_command {
+    enum summit_command_kind kind;
+    union command_fields fields;
+};
+
+struct summit_event {
+    uint64_t sequence; /* from 1, without holes */
+    int64_t at_ms;     /* since 1970 UTC; 0 where a time would tell too much */
+    uint32_t actor;    /* the person; 0: operator, stranger, or not to be told */
+    enum summit_event_kind kind;
+    union event_fields fields;
+};
+
+enum { DECISION_EVENTS_MAX = 4, SENTENCE_MAX = 240 };
+
+/* Events and a refusal exclude each other but for one case: a misused invitation is refused
+ * and recorded. Neither: it was so already (a ballot sent twice), and the answer is success.
+ * Events borrow from the command and from the state: write them down before applying.
+ */
+struct summit_decision {
+    struct summit_event events[DECISION_EVENTS_MAX];
+    uint32_t event_count;
+    enum summit_refusal refusal;
+    char sentence[SENTENCE_MAX];
+    int64_t numbers[16]; /* what an event's tally points to: do not move the decision */
+};
+
+void summit_decide(const struct summit_state *state, const struct summit_request *request,
+                   const struct summit_command *command, struct summit_decision *decision);
+
+/* Make the event part of the state. NULL, or why this event cannot be the next one of this
+ * log (it is then not of this log, or the log is damaged); the state is then unchanged.
+ */
+CHECK const char *summit_apply(struct summit_state *state, const struct summit_event *event);
+
+/* What the person may send: the table's column "may", for the role they have; a bit a command. */
+bool summit_may(const struct summit_state *state, const struct actor *actor,
+                enum summit_command_kind kind);
+/* The role whose view the actor gets. */
+enum summit_role summit_role_of(const struct summit_state *state, const struct actor *actor);
+/* Whether the person may enter the room now; the refusal says why not ("wait in the lobby"). */
+CHECK enum summit_refusal summit_may_enter(const struct summit_state *state, uint32_t person,
+                                           uint32_t room, char sentence[SENTENCE_MAX]);
+
+/* ---- for the decide_ functions ---- */
+
+void decision_refuse(struct summit_decision *decision, enum summit_refusal refusal,
+                     const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The next event of the decision, all zero but its envelope; the caller fills in its fields. */
+struct summit_event *decision_event(struct summit_decision *decision,
+                                    const struct summit_state *state,
+                                    const struct summit_request *request,
+                                    enum summit_event_kind kind);
+/* The same, with the fields that the command and the event have in common; and, where the event
+ * adds an entity, its new id. NULL and a refusal when there is no room for one more.
+ */
+struct summit_event *decision_event_of(struct summit_decision *decision,
+                                       const struct summit_state *state,
+                                       const struct summit_request *request,
+                                       enum summit_event_kind kind,
+                                       enum summit_command_kind command_kind, const void *command);
+
+/* The person who asks; 0: operator or stranger. */
+static inline uint32_t request_person(const struct summit_request *request)
+{
+    return request->actor.kind == ACTOR_PERSON ? request->actor.person : 0;
+}
+/* Whether a moderator, a director or the operator asks. */
+static inline bool request_is_desk(const struct summit_state *state,
+                                   const struct summit_request *request)
+{
+    return summit_role_of(state, &request->actor) >= SUMMIT_ROLE_MODERATOR;
+}
+
+/* Made from the table: the row's own functions. */
+void summit_dispatch_command(struct summit_decision *decision, const struct summit_state *state,
+                             const struct summit_request *request,
+                             const struct summit_command *command);
+void summit_dispatch_event(struct summit_state *state, const struct summit_event *event);
+
+#endif

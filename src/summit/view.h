@@ -1,0 +1,49 @@
+/* Views: what a browser is told of the summit, one projection per role and room, as JSON.
+ * Serialised once for all who have that role in that room; what is theirs alone comes in a
+ * small message of its own. Nobody is sent what the table's columns "seen" deny.
+ *
+ *   {"type":"snapshot","sequence":120,"role":"delegate","room":1,"sections":{"stage":{...}, ...}}
+ *   {"type":"change","sequence":121,"since":120,"sections":{"hands":{...}}}
+ *   {"type":"you","sequence":121,"person":{...},"may":["hand_raise", ...], ...}
+ *
+ * A section in a change replaces the section of that name.
+ */
+#ifndef PLENARY_SUMMIT_VIEW_H
+#define PLENARY_SUMMIT_VIEW_H
+
+#include "summit/decide.h"
+#include "summit/state.h"
+
+/* since 0: a snapshot; else a change since that sequence. `room` may be 0 (in no room).
+ * The writer fails when it is too small.
+ */
+void summit_view_write(struct writer *writer, const struct summit_state *state,
+                       enum summit_role role, uint32_t room, uint64_t since);
+/* Whether that change would hold any section. */
+bool summit_view_has_changed(const struct summit_state *state, enum summit_role role, uint32_t room,
+                             uint64_t since);
+/* One's own part: rights, way to the stage, mute and its reason, hand, ballots, lobby, proxies. */
+void summit_view_own_write(struct writer *writer, const struct summit_state *state, uint32_t person,
+                           uint32_t room);
+
+/* One entity as the role sees it: an object with its id, revision and members. False, and
+ * nothing written, when the role may not see it (or there is none).
+ */
+CHECK bool summit_entity_write(struct writer *writer, const struct summit_state *state,
+                               enum summit_role role, enum summit_entity entity, uint32_t id);
+/* A page of a list: {"items":[...],"next":17} with ids after `after`, at most `count`; "next" is
+ * absent on the last page. False when the role may not see such a list.
+ */
+CHECK bool summit_list_write(struct writer *writer, const struct summit_state *state,
+                             enum summit_role role, enum summit_entity entity, uint32_t after,
+                             uint32_t count);
+/* A motion's result: {"motion":..,"outcome":..,"choices":[..],"turnout":..,"roll":[..]}, or the
+ * same as CSV (RFC 4180). The roll-call is left out of a secret motion: only who voted is told.
+ * False while there is no result yet.
+ */
+CHECK bool motion_result_write(struct writer *writer, const struct summit_state *state,
+                               uint32_t motion);
+CHECK bool motion_result_write_csv(struct writer *writer, const struct summit_state *state,
+                                   uint32_t motion);
+
+#endif
