@@ -139,14 +139,16 @@ static void programme_05_long_lines_are_folded_between_characters(void **state)
     add(world, plain, 2);
     const char *text = calendar(world, "en");
     char unfolded[16384], *out = unfolded;
+    int is_folded = 0;
     for (const char *line = text; *line;) {
         const char *end = strstr(line, "\r\n");
-        assert_true(end - line <= 75);
+        assert_true(end - line + is_folded <= 75);
         assert_true(utf8_is_valid(bytes_of(line, (size_t)(end - line))));
         memcpy(out, line, (size_t)(end - line));
         out += end - line;
         line = end + 2;
-        if (*line == ' ') {
+        is_folded = *line == ' ';
+        if (is_folded) {
             line++;
         } else {
             *out++ = '\n';
