@@ -12,10 +12,10 @@ enum { SEQUENCES = 300 };
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 enum { SEQUENCES = 300 };
 #else
-enum { SEQUENCES = 1000 }; /* SUMMIT_SEQUENCES=10000 for the whole */
+enum { SEQUENCES = 10000 };
 #endif
 #else
-enum { SEQUENCES = 1000 }; /* SUMMIT_SEQUENCES=10000 for the whole */
+enum { SEQUENCES = 10000 };
 #endif
 
 /* ---- random commands, along the table ---- */
