@@ -41,7 +41,7 @@ int world_setup(void **state);
 int world_teardown(void **state);
 
 enum { OPERATOR = 0, DIRECTOR = 1, MODERATOR, SPEAKER, KENYA, CHILE, VIEWER, INTERPRETER, PRESS };
-enum { STRANGER = UINT32_MAX };
+enum { STRANGER = INT32_MAX };
 
 /* Decide a command of that person and apply what follows. */
 enum summit_refusal ask(struct world *world, uint32_t person, const char *format, ...)
