@@ -55,5 +55,6 @@ void process_end(uint32_t pid, struct process_use *use)
     process_begin(pid, &now);
     use->wall_s = now.wall_s - use->wall_s;
     use->cpu_s = now.cpu_s - use->cpu_s;
+    use->grown_kib = (int64_t)now.rss_kib - (int64_t)use->rss_kib;
     use->rss_kib = now.rss_kib;
 }

@@ -7,6 +7,7 @@
 struct process_use {
     double wall_s, cpu_s; /* since process_begin; user and system time of all threads */
     uint64_t rss_kib;     /* now */
+    int64_t grown_kib;    /* since then */
 };
 
 /* Note where it stands; zeros where there is no such process. */

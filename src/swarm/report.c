@@ -108,6 +108,7 @@ static size_t other_lines(const struct swarm_step *step, struct line *lines)
         {"server_core_percent", "server CPU", "%", percent_of(&step->server)},
         {"server_us_per_viewer_second", "a viewer and second", "us",
          viewer_seconds > 0 ? 1e6 * step->server.cpu_s / viewer_seconds : 0},
+        {"server_grown_kib", "more than before", "KiB", (double)step->server.grown_kib},
         {"server_rss_kib", "server memory", "KiB", (double)step->server.rss_kib},
         {"swarm_core_percent", "the swarm's own CPU", "%", percent_of(&step->own)},
         {"swarm_rss_kib", "the swarm's own memory", "KiB", (double)step->own.rss_kib},
