@@ -1,7 +1,7 @@
 // The interop matrix: each case is a function; all run one after another against one server.
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
 import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, sleep, startDemo, startGstreamer,
-  startLine, startServer, stop, token, until } from './harness.mjs';
+  startLine, startServer, startSwarm, stop, token, until } from './harness.mjs';
 import { pageCases } from './pages.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
@@ -169,6 +169,22 @@ const cases = {
       `the speaker's line ends at ${addresses}`);
     await speaker.close();
     await stop(server6);
+  },
+
+  async beside_two_thousand_locations() {
+    const swarm = startSwarm(2000, 12);
+    await until('the hall is full', 60_000, async () => {
+      const metrics = await (await fetch(`${base}/metrics`)).text();
+      return Number(/plenary_viewer_sessions (\d+)/.exec(metrics)?.[1]) >= 2000;
+    });
+    for (const kind of ['chromium', 'firefox']) {
+      const viewer = await barePage(browsers[kind]);
+      await viewer.evaluate((token) => window.watch(token), token('viewer'));
+      await showsAndSounds(viewer);
+      await viewer.close();
+    }
+    const report = await swarm.report;
+    assert(report.code === 0 && report.joined === 2000 && report.corrupted === 0, `the swarm counted ${JSON.stringify(report)}`);
   },
 
   async ice_restart() {

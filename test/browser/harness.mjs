@@ -74,6 +74,16 @@ export function startDemo() {
     path.join(build, 'demo.ivf'), path.join(build, 'demo.opus')]);
 }
 
+/** So many locations that watch as well; `.report` resolves to what they counted. */
+export function startSwarm(locations, seconds) {
+  const file = path.join(work, 'swarm.json');
+  const child = start('swarm', ['swarm', '--url', base, '--allow-target', `${new URL(base).hostname}/32`, '--token', token('viewer'),
+    '--ca', path.join(work, 'data/tls.crt'), '--locations', `${locations}`, '--rate', '300', '--seconds', `${seconds}`,
+    '--json', file]);
+  child.report = child.finished.then((code) => ({ code, ...JSON.parse(fs.readFileSync(file, 'utf8')).steps.at(-1) }));
+  return child;
+}
+
 /** A line to the server's media port that carries only `bps` towards its one client, and keeps
  * what is too much for as long as 300 ms. Its client finds it by `port`.
  */
