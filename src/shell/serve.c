@@ -249,10 +249,13 @@ static bool make_rooms(struct server *server)
     for (size_t i = 0; i < server->config->room_count; i++) {
         struct stage *stage = lazy_memory(sizeof(*stage));
         const struct config_room *room = &server->config->rooms[i];
-        if (!stage || !node_add_room(server->node, room->name, room->title, stage)) {
+        if (!stage) {
             return false;
         }
-        stage->sound_us = server->config->sound_us;
+        stage->sound_us = server->config->sound_us; /* before its thread has it */
+        if (!node_add_room(server->node, room->name, room->title, stage)) {
+            return false;
+        }
     }
     return true;
 }
