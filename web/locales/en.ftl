@@ -1,5 +1,9 @@
 hall-title = { $room } · Plenary
 speaker-title = Speaker · { $room }
+clock = { DATETIME($now, weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit") }
+language = Language
+appearance-dark = Dark appearance
+appearance-light = Light appearance
 viewers = { $count ->
     [one] { $count } watching
    *[other] { $count } watching
@@ -14,6 +18,7 @@ state-weak-long = Your line is weak: the picture may be coarse for a while.
 stage-empty = The stage is empty
 stage-empty-long = The picture comes by itself as soon as somebody takes the stage.
 stage-shows = On stage: { $names }
+stage-now = On stage
 stage-nobody = Nobody is on stage.
 stage-label = Stage
 seat-unnamed = Speaker

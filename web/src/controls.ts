@@ -1,6 +1,7 @@
-// What both pages share: buttons, the state in a word, notices, the page that says no.
+// What the pages share: buttons, the head, the state in a word, the page that says no.
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { text } from './i18n.js';
+import { icon } from './icons.js';
 import type { LinkState } from './link.js';
 import type { Refusal } from './session.js';
 
@@ -12,6 +13,16 @@ export const shared = css`
   :host {
     display: block;
     color: var(--ink);
+  }
+  .icon {
+    inline-size: 20px;
+    block-size: 20px;
+    flex: none;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.7;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   button,
   select {
@@ -25,15 +36,38 @@ export const shared = css`
     cursor: pointer;
     transition: background var(--quick), border-color var(--quick);
   }
-  button:hover,
+  button {
+    display: inline-flex;
+    align-items: center;
+    gap: 9px;
+  }
+  button:hover:enabled,
   select:hover {
     border-color: var(--ink-soft);
+    background: var(--raised-hover);
+  }
+  button:disabled,
+  select:disabled {
+    cursor: default;
+    color: var(--ink-soft);
+  }
+  /* Dashed, not only paler: it cannot be pressed yet. */
+  button:disabled {
+    border-style: dashed;
   }
   button.primary {
     background: var(--accent);
     border-color: var(--accent);
     color: var(--accent-ink);
     font-weight: 650;
+  }
+  button.primary:hover:enabled {
+    background: color-mix(in srgb, var(--accent) 88%, var(--ink));
+  }
+  button.primary:disabled {
+    background: var(--raised);
+    border-color: var(--line);
+    color: var(--ink-soft);
   }
   button.leave {
     background: transparent;
@@ -44,6 +78,30 @@ export const shared = css`
   :is(button, select, input):focus-visible {
     outline: 3px solid var(--accent);
     outline-offset: 3px;
+  }
+  .top {
+    display: flex;
+    align-items: center;
+    gap: 8px 20px;
+    flex-wrap: wrap;
+  }
+  .top h1 {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-inline-size: 0;
+    margin: 0;
+    margin-inline-end: auto;
+    font-size: 18px;
+    font-weight: 640;
+    letter-spacing: var(--tight);
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .top h1 .icon {
+    inline-size: 30px;
+    block-size: 30px;
+    color: var(--accent);
   }
   .state {
     display: inline-flex;
@@ -75,23 +133,30 @@ export const shared = css`
   }
   .no {
     display: grid;
-    place-content: center;
-    justify-items: start;
-    gap: 14px;
+    grid-template-rows: auto 1fr;
     min-block-size: 100dvh;
-    max-inline-size: 34rem;
-    margin-inline: auto;
-    padding: 24px;
+    padding: var(--gap);
   }
-  .no h1 {
+  .no .why {
+    display: grid;
+    align-content: center;
+    justify-items: start;
+    gap: 16px;
+    inline-size: min(100%, 36rem);
+    margin-inline: auto;
+    padding-block-end: 12vh;
+  }
+  .no h2 {
     margin: 0;
-    font-size: clamp(24px, 4vw, 34px);
-    line-height: 1.2;
-    letter-spacing: -0.01em;
+    font-size: clamp(26px, 4vw, 36px);
+    font-weight: 660;
+    line-height: 1.25;
+    letter-spacing: var(--tight);
   }
   .no p {
     margin: 0;
     color: var(--ink-soft);
+    overflow-wrap: anywhere;
   }
 `;
 
@@ -100,12 +165,23 @@ export function stateWord(state: LinkState): TemplateResult {
   return html`<span class="state" data-state=${shown}>${text(`state-${shown}`)}</span>`;
 }
 
+/** The head of every page: where one is, what else is worth knowing, the reader's choices. */
+export function pageTop(title: unknown, more: unknown = nothing): TemplateResult {
+  return html`<header class="top">
+    <h1>${icon('hemicycle')}<span>${title}</span></h1>
+    ${more}<plenary-preferences></plenary-preferences>
+  </header>`;
+}
+
 /** A whole page that says why not, and what to do. */
 export function refusalPage(refusal: Refusal, retry?: () => void): TemplateResult {
   const id = `refused-${refusal.reason}`;
-  return html`<main class="no">
-    <h1>${text(id)}</h1>
-    <p>${text(`${id}-long`, { detail: refusal.detail })}</p>
-    ${retry ? html`<button @click=${retry}>${text('try-again')}</button>` : nothing}
-  </main>`;
+  return html`<div class="no">
+    ${pageTop('Plenary')}
+    <main class="why">
+      <h2>${text(id)}</h2>
+      <p>${text(`${id}-long`, { detail: refusal.detail })}</p>
+      ${retry ? html`<button @click=${retry}>${text('try-again')}</button>` : nothing}
+    </main>
+  </div>`;
 }

@@ -1,9 +1,11 @@
 // The hall: what a delegate or viewer sees and hears.
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { refusalPage, shared, stateWord } from './controls.js';
-import { text } from './i18n.js';
+import { pageTop, refusalPage, shared, stateWord } from './controls.js';
+import { LanguageController, text } from './i18n.js';
+import { icon } from './icons.js';
 import { Live, type RoomState } from './live.js';
+import './preferences.js';
 import { Refusal, room, token } from './session.js';
 import { nameOf, type StageView } from './stage-view.js';
 import './stage-view.js';
@@ -17,12 +19,15 @@ if (token) {
   live.open();
 }
 
+const CLOCK_MS = 5000;
+
 @customElement('plenary-hall')
 export class Hall extends LitElement {
   @state() private roomState?: RoomState;
   @state() private isMuted = false;
   @state() private needsPress = false;
   @state() private isFullscreen = false;
+  @state() private now = Date.now();
   @query('audio') private sound?: HTMLAudioElement;
   @query('plenary-stage') private stage?: StageView;
   @query('.hall') private whole?: HTMLElement;
@@ -33,6 +38,7 @@ export class Hall extends LitElement {
       .hall {
         display: grid;
         grid-template-rows: auto 1fr auto;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--gap);
         block-size: 100dvh;
         padding: var(--gap);
@@ -42,26 +48,40 @@ export class Hall extends LitElement {
       .hall:fullscreen {
         background: var(--ground);
       }
-      header,
-      footer {
+      .now {
         display: flex;
         align-items: center;
-        gap: 10px 18px;
+        gap: 8px 20px;
         flex-wrap: wrap;
-      }
-      header h1 {
-        margin: 0;
-        margin-inline-end: auto;
-        font-size: 17px;
-        font-weight: 620;
-        letter-spacing: -0.005em;
       }
       .soft {
         color: var(--ink-soft);
         font-variant-numeric: tabular-nums;
       }
+      .count {
+        display: inline-flex;
+        align-items: center;
+        gap: 8px;
+      }
+      .on-stage {
+        display: none;
+        margin: 0;
+        padding-inline: 4px;
+      }
+      .on-stage span {
+        display: block;
+        color: var(--ink-soft);
+        font-size: 14px;
+      }
+      .on-stage strong {
+        font-size: 20px;
+        font-weight: 620;
+      }
       footer {
+        display: flex;
+        align-items: center;
         justify-content: center;
+        gap: 10px;
       }
       input[type='range'] {
         accent-color: var(--accent);
@@ -79,8 +99,9 @@ export class Hall extends LitElement {
         gap: 10px;
         padding: 22px 28px;
         border-radius: 22px;
-        background: #05070be6;
+        background: var(--surface);
         border: 1px solid var(--line);
+        box-shadow: 0 24px 60px -18px var(--shadow);
         max-inline-size: min(90vw, 26rem);
         text-align: center;
       }
@@ -89,24 +110,54 @@ export class Hall extends LitElement {
         padding-inline: 30px;
         font-size: 18px;
       }
-      @media (max-width: 520px) {
+      /* Upright, the picture stands on top, with who it shows below it. */
+      @media (max-aspect-ratio: 4/5) {
+        .hall {
+          grid-template-rows: auto auto 1fr auto;
+        }
+        plenary-stage:not([data-many]) {
+          aspect-ratio: 16 / 9;
+        }
+        plenary-stage[data-many] {
+          block-size: 52dvh;
+        }
+        .on-stage {
+          display: block;
+        }
+      }
+      @media (max-width: 640px) {
+        .clock,
         input[type='range'] {
           display: none;
         }
+        footer {
+          gap: 8px;
+        }
         footer button {
-          padding-inline: 14px;
+          flex: 1 1 0;
+          flex-direction: column;
+          justify-content: center;
+          gap: 3px;
+          padding: 9px 4px;
+          border-radius: var(--radius);
+          font-size: 13px;
+          line-height: 1.3;
         }
       }
     `,
   ];
 
+  constructor() {
+    super();
+    new LanguageController(this);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    document.title = text('hall-title', { room });
+    setInterval(() => (this.now = Date.now()), CLOCK_MS);
     viewer.addEventListener('change', () => this.requestUpdate());
     live.addEventListener('state', (event) => {
       this.roomState = (event as CustomEvent<RoomState>).detail;
-      document.title = text('hall-title', { room: this.roomState.title || room });
     });
     live.addEventListener('back', () => void viewer.verify());
     addEventListener('keydown', (event) => this.pressKey(event));
@@ -121,19 +172,20 @@ export class Hall extends LitElement {
     const names = this.roomState?.stage.map(nameOf) ?? [];
     return html`
       <main class="hall">
-        <header>
-          <h1><bdi>${this.roomState?.title || room}</bdi></h1>
-          <span class="soft">${this.roomState ? text('viewers', { count: this.roomState.viewers }) : ''}</span>
-          <span role="status">${stateWord(viewer.state)}</span>
-        </header>
+        ${pageTop(html`<bdi>${this.roomName()}</bdi>`, this.facts())}
         <plenary-stage
           role="region"
+          ?data-many=${names.length > 1}
           aria-label=${text('stage-label')}
           .seats=${this.roomState?.stage ?? []}
           .videos=${new Map(viewer.videos)}
           .notice=${this.notice()}
           @firstframe=${() => (viewer.marks.firstFrame ??= performance.now())}
         ></plenary-stage>
+        <p class="on-stage" aria-hidden="true">
+          ${names.length > 0 ? html`<span>${text('stage-now')}</span>` : nothing}
+          ${names.map((name) => html`<strong><bdi>${name}</bdi></strong><br />`)}
+        </p>
         <footer>${this.controls()}</footer>
         <p class="hidden" aria-live="polite">
           ${names.length > 0 ? text('stage-shows', { names: names.join(', ') }) : text('stage-nobody')}
@@ -144,7 +196,22 @@ export class Hall extends LitElement {
     `;
   }
 
+  private roomName(): string {
+    return this.roomState?.title || room;
+  }
+
+  private facts() {
+    return html`<div class="now">
+      <time class="clock soft">${text('clock', { now: new Date(this.now) })}</time>
+      ${this.roomState
+        ? html`<span class="count soft">${icon('people')}${text('viewers', { count: this.roomState.viewers })}</span>`
+        : nothing}
+      <span role="status">${stateWord(viewer.state)}</span>
+    </div>`;
+  }
+
   protected override updated(): void {
+    document.title = text('hall-title', { room: this.roomName() });
     if (viewer.state === 'live' && this.sound?.paused && !this.needsPress) void this.playSound();
   }
 
@@ -157,22 +224,25 @@ export class Hall extends LitElement {
   private controls() {
     return html`
       <button @click=${() => this.toggleMute()} aria-keyshortcuts="m">
-        ${text(this.isMuted ? 'unmute' : 'mute')}
+        ${icon(this.isMuted ? 'silence' : 'sound')}<span>${text(this.isMuted ? 'unmute' : 'mute')}</span>
       </button>
       <input type="range" min="0" max="1" step="0.05" value="1" aria-label=${text('volume')}
         @input=${(event: Event) => this.setVolume((event.target as HTMLInputElement).valueAsNumber)} />
       <button @click=${() => this.toggleFullscreen()} aria-keyshortcuts="f">
-        ${text(this.isFullscreen ? 'fullscreen-leave' : 'fullscreen')}
+        ${icon(this.isFullscreen ? 'shrink' : 'expand')}
+        <span>${text(this.isFullscreen ? 'fullscreen-leave' : 'fullscreen')}</span>
       </button>
       ${document.pictureInPictureEnabled
-        ? html`<button @click=${() => this.openSmallWindow()}>${text('picture-in-picture')}</button>`
+        ? html`<button @click=${() => this.openSmallWindow()}>
+            ${icon('window')}<span>${text('picture-in-picture')}</span>
+          </button>`
         : nothing}
     `;
   }
 
   private pressCard() {
     return html`<div class="press" role="dialog" aria-label=${text('sound-on')}>
-      <button class="primary" autofocus @click=${() => this.playSound()}>${text('sound-on')}</button>
+      <button class="primary" autofocus @click=${() => this.playSound()}>${icon('sound')}${text('sound-on')}</button>
       <span class="soft">${text('sound-on-long')}</span>
     </div>`;
   }

@@ -1,17 +1,94 @@
-// Words: every text of the pages comes from a Fluent bundle. Other languages join here.
+// Words: every text of the pages comes from a Fluent bundle in the reader's language. The
+// language sets the page's direction too, and by its locale the digits and the calendar.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import ar from '../locales/ar.ftl';
 import en from '../locales/en.ftl';
+import fa from '../locales/fa.ftl';
+import fr from '../locales/fr.ftl';
+import { keep, recall } from './remembered.js';
 
-const language = 'en';
-const bundle = new FluentBundle(language);
-const problems = bundle.addResource(new FluentResource(en));
-if (problems.length > 0) throw problems[0];
+export interface Language {
+  code: string;
+  /** As its readers call it. */
+  name: string;
+  dir: 'ltr' | 'rtl';
+  /** For Intl: with the digits and the calendar that its readers use. */
+  locale: string;
+  source: string;
+}
 
-document.documentElement.lang = language;
-document.documentElement.dir = 'ltr';
+const english: Language = { code: 'en', name: 'English', dir: 'ltr', locale: 'en-GB', source: en };
+export const languages: readonly Language[] = [
+  english,
+  { code: 'fr', name: 'Français', dir: 'ltr', locale: 'fr', source: fr },
+  { code: 'ar', name: 'العربية', dir: 'rtl', locale: 'ar-u-nu-arab', source: ar },
+  { code: 'fa', name: 'فارسی', dir: 'rtl', locale: 'fa-u-ca-persian-nu-arabext', source: fa },
+];
+
+const changes = new EventTarget();
+const fallback = bundleOf(english);
+let current = english;
+let bundle = fallback;
+speak(preferred());
+
+function bundleOf(language: Language): FluentBundle {
+  const made = new FluentBundle(language.locale);
+  const problems = made.addResource(new FluentResource(language.source));
+  if (problems.length > 0) throw problems[0];
+  return made;
+}
+
+/** What was chosen here before, else the first of the browser's languages that we speak. */
+function preferred(): Language {
+  for (const wish of [recall('language'), ...navigator.languages]) {
+    const code = wish.split('-')[0]?.toLowerCase();
+    const found = languages.find((language) => language.code === code);
+    if (found) return found;
+  }
+  return english;
+}
+
+function speak(language: Language): void {
+  current = language;
+  bundle = language === english ? fallback : bundleOf(language);
+  document.documentElement.lang = language.code;
+  document.documentElement.dir = language.dir;
+  changes.dispatchEvent(new Event('change'));
+}
+
+export function currentLanguage(): Language {
+  return current;
+}
+
+/** Show every text in another language, now and when this browser comes back. */
+export function chooseLanguage(code: string): void {
+  const language = languages.find((one) => one.code === code);
+  if (!language) return;
+  keep('language', code);
+  speak(language);
+}
 
 /** The text of a message; its name if it is missing, so that nothing is ever blank. */
 export function text(id: string, values?: Record<string, FluentVariable>): string {
-  const pattern = bundle.getMessage(id)?.value;
-  return pattern ? bundle.formatPattern(pattern, values ?? null) : id;
+  const speaks = bundle.hasMessage(id) ? bundle : fallback;
+  const pattern = speaks.getMessage(id)?.value;
+  return pattern ? speaks.formatPattern(pattern, values ?? null) : id;
+}
+
+/** Draws its component again when the reader chooses another language. */
+export class LanguageController implements ReactiveController {
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    changes.addEventListener('change', this.update);
+  }
+
+  hostDisconnected(): void {
+    changes.removeEventListener('change', this.update);
+  }
+
+  private readonly update = () => this.host.requestUpdate();
 }

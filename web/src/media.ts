@@ -1,15 +1,16 @@
 // Camera and microphone: which ones, and what to say when they cannot be used.
+import { keep, recall } from './remembered.js';
 
 export type MediaProblem = 'denied' | 'missing' | 'busy' | 'other';
 
-const KEYS = { video: 'plenary.camera', audio: 'plenary.microphone' } as const;
+const KEYS = { video: 'camera', audio: 'microphone' } as const;
 
 export function remembered(kind: 'audio' | 'video'): string {
-  return localStorage.getItem(KEYS[kind]) ?? '';
+  return recall(KEYS[kind]);
 }
 
 export function remember(kind: 'audio' | 'video', deviceId: string): void {
-  localStorage.setItem(KEYS[kind], deviceId);
+  keep(KEYS[kind], deviceId);
 }
 
 /** Open both; the device chosen last time if it is there. */

@@ -1,10 +1,12 @@
 // The speaker's page: see yourself, take the stage, see what the hall sees, step down.
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { refusalPage, shared } from './controls.js';
-import { text } from './i18n.js';
+import { pageTop, refusalPage, shared } from './controls.js';
+import { LanguageController, text } from './i18n.js';
+import { icon } from './icons.js';
 import { Live, type RoomState } from './live.js';
 import { LevelMeter, openDevices, problemOf, remember, remembered, type MediaProblem } from './media.js';
+import './preferences.js';
 import { Refusal, room, token } from './session.js';
 import './stage-view.js';
 import { Viewer } from './whep.js';
@@ -41,17 +43,6 @@ export class Speaker extends LitElement {
         max-inline-size: 1400px;
         margin-inline: auto;
       }
-      header {
-        display: flex;
-        align-items: center;
-        gap: 18px;
-      }
-      header h1 {
-        margin: 0;
-        margin-inline-end: auto;
-        font-size: 17px;
-        font-weight: 620;
-      }
       .pictures {
         display: grid;
         grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
@@ -68,7 +59,7 @@ export class Speaker extends LitElement {
         inline-size: 100%;
         aspect-ratio: 16 / 9;
         border-radius: var(--radius);
-        background: #05070b;
+        background: var(--picture);
         object-fit: cover;
         overflow: hidden;
       }
@@ -106,7 +97,7 @@ export class Speaker extends LitElement {
       .level {
         block-size: 8px;
         border-radius: 999px;
-        background: var(--raised);
+        background: var(--line);
         overflow: hidden;
       }
       .level span {
@@ -126,7 +117,11 @@ export class Speaker extends LitElement {
         padding-block: 12px max(12px, env(safe-area-inset-bottom));
         background: linear-gradient(transparent, var(--ground) 30%);
       }
+      .state {
+        white-space: normal;
+      }
       footer .big {
+        justify-content: center;
         min-block-size: 56px;
         padding-inline: 34px;
         font-size: 18px;
@@ -142,15 +137,34 @@ export class Speaker extends LitElement {
       }
       @media (max-width: 760px) {
         .pictures {
-          grid-template-columns: 1fr;
+          grid-template-columns: minmax(0, 1fr);
+        }
+        footer {
+          display: grid;
+          grid-template-columns: 1fr 1fr;
+          gap: 8px;
+        }
+        footer .big {
+          grid-column: 1 / -1;
+          order: -1;
+        }
+        footer button {
+          justify-content: center;
+          padding-inline: 10px;
+          font-size: 15px;
+          line-height: 1.25;
         }
       }
     `,
   ];
 
+  constructor() {
+    super();
+    new LanguageController(this);
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    document.title = text('speaker-title', { room });
     if (!token) return;
     this.live.addEventListener('state', (event) => {
       this.roomState = (event as CustomEvent<RoomState>).detail;
@@ -176,10 +190,10 @@ export class Speaker extends LitElement {
     if (refusal) return refusalPage(refusal, () => location.reload());
     return html`
       <main class=${this.isOnStage() ? 'page on-stage' : 'page'}>
-        <header>
-          <h1>${text('speaker-heading')} · <bdi>${this.roomState?.title || room}</bdi></h1>
-          <span role="status"><span class="state" data-state=${this.stateColour()}>${this.stateText()}</span></span>
-        </header>
+        ${pageTop(
+          html`${text('speaker-heading')} · <bdi>${this.roomState?.title || room}</bdi>`,
+          html`<span role="status"><span class="state" data-state=${this.stateColour()}>${this.stateText()}</span></span>`,
+        )}
         <div class="pictures">
           <figure>
             <video playsinline autoplay muted .srcObject=${this.stream ?? null}
@@ -202,6 +216,10 @@ export class Speaker extends LitElement {
         <footer>${this.controls()}</footer>
       </main>
     `;
+  }
+
+  protected override updated(): void {
+    document.title = text('speaker-title', { room: this.roomState?.title || room });
   }
 
   // ---- words ----
@@ -258,14 +276,20 @@ export class Speaker extends LitElement {
   private controls() {
     return html`
       <button ?disabled=${!this.stream} aria-pressed=${!this.hasMicrophone}
-        @click=${() => this.toggle('audio')}>${text(this.hasMicrophone ? 'microphone-off' : 'microphone-on')}</button>
+        @click=${() => this.toggle('audio')}>
+        ${icon(this.hasMicrophone ? 'microphone' : 'microphoneOff')}
+        <span>${text(this.hasMicrophone ? 'microphone-off' : 'microphone-on')}</span>
+      </button>
       ${this.publisher
         ? html`<button class="leave big" @click=${() => this.leave()}>${text('leave-stage')}</button>`
         : html`<button class="primary big" ?disabled=${!this.stream} @click=${() => this.take()}>
             ${text('take-stage')}
           </button>`}
       <button ?disabled=${!this.stream} aria-pressed=${!this.hasCamera}
-        @click=${() => this.toggle('video')}>${text(this.hasCamera ? 'camera-off' : 'camera-on')}</button>
+        @click=${() => this.toggle('video')}>
+        ${icon(this.hasCamera ? 'camera' : 'cameraOff')}
+        <span>${text(this.hasCamera ? 'camera-off' : 'camera-on')}</span>
+      </button>
     `;
   }
 

@@ -2,7 +2,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { text } from './i18n.js';
+import { shared } from './controls.js';
+import { LanguageController, text } from './i18n.js';
+import { icon } from './icons.js';
 import type { Seat } from './live.js';
 
 @customElement('plenary-stage')
@@ -13,10 +15,12 @@ export class StageView extends LitElement {
   @property() notice = '';
   private firstFrame = false;
 
-  static override styles = css`
-    * {
-      box-sizing: border-box;
-    }
+  constructor() {
+    super();
+    new LanguageController(this);
+  }
+
+  static override styles = [shared, css`
     :host {
       display: grid;
       position: relative;
@@ -49,8 +53,8 @@ export class StageView extends LitElement {
       min-inline-size: 0;
       border-radius: var(--radius);
       overflow: hidden;
-      background: #05070b;
-      box-shadow: 0 1px 0 #ffffff10 inset, 0 18px 50px -20px #000;
+      background: var(--picture);
+      box-shadow: 0 18px 50px -22px var(--shadow);
     }
     video {
       inline-size: 100%;
@@ -69,7 +73,8 @@ export class StageView extends LitElement {
       max-inline-size: calc(100% - 24px);
       padding: 5px 12px;
       border-radius: 999px;
-      background: #05070bb8;
+      background: var(--picture-veil);
+      color: var(--picture-ink);
       backdrop-filter: blur(8px);
       font-size: 14px;
       font-weight: 560;
@@ -82,12 +87,20 @@ export class StageView extends LitElement {
       inset: 0;
       display: grid;
       place-content: center;
+      justify-items: center;
       text-align: center;
       gap: 8px;
       padding: 24px;
       border-radius: var(--radius);
-      border: 1px dashed var(--line);
+      border: 1px solid var(--line);
+      background: var(--surface);
       color: var(--ink-soft);
+    }
+    .slate .icon {
+      inline-size: clamp(48px, 9cqi, 88px);
+      block-size: auto;
+      stroke-width: 1;
+      color: var(--accent);
     }
     .slate strong {
       color: var(--ink);
@@ -103,7 +116,8 @@ export class StageView extends LitElement {
       max-inline-size: calc(100% - 32px);
       padding: 10px 18px;
       border-radius: 999px;
-      background: #05070bd9;
+      background: var(--picture-veil);
+      color: var(--picture-ink);
       border: 1px solid var(--warn);
     }
     @container (max-width: 520px) {
@@ -114,7 +128,7 @@ export class StageView extends LitElement {
         grid-template-columns: repeat(2, 1fr);
       }
     }
-  `;
+  `];
 
   override render() {
     const seats = this.seats.filter((seat) => seat.video || seat.audio);
@@ -136,7 +150,7 @@ export class StageView extends LitElement {
       </div>
       ${seats.length === 0
         ? html`<div class="slate">
-            <strong>${text('stage-empty')}</strong><span>${text('stage-empty-long')}</span>
+            ${icon('hemicycle')}<strong>${text('stage-empty')}</strong><span>${text('stage-empty-long')}</span>
           </div>`
         : nothing}
       ${this.notice ? html`<div class="notice">${this.notice}</div>` : nothing}
