@@ -2,6 +2,7 @@
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
 import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, sleep, startDemo, startGstreamer,
   startLine, startServer, startSwarm, stop, token, until } from './harness.mjs';
+import { languageCases } from './languages.mjs';
 import { pageCases } from './pages.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
@@ -85,6 +86,7 @@ async function longestGapOfASwitch() {
 
 const cases = {
   ...pageCases(browsers),
+  ...languageCases(browsers),
 
   async chromium_to_firefox() {
     await crossBrowser('chromium', 'firefox');

@@ -5,7 +5,7 @@ import { assert, base, deep, movingHall, sleep, token, until } from './harness.m
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-async function assertAccessible(page, what) {
+export async function assertAccessible(page, what) {
   await page.bringToFront();
   await page.evaluate(axe);
   const { faults, rules } = await page.evaluate(async () => {
@@ -18,7 +18,7 @@ async function assertAccessible(page, what) {
 }
 
 /** The element with the focus, through shadow roots: its words, and whether one sees that it has it. */
-const focused = (page) => page.evaluate(() => {
+export const focused = (page) => page.evaluate(() => {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
   const style = element && getComputedStyle(element);
@@ -31,7 +31,7 @@ const focused = (page) => page.evaluate(() => {
 });
 
 /** Press Tab until that is reached; every stop on the way must show that it has the focus. */
-async function tabTo(page, name) {
+export async function tabTo(page, name) {
   const passed = [];
   for (let i = 0; i < 12; i++) {
     await page.keyboard.press('Tab');

@@ -23,33 +23,56 @@ function drawSpeaker() {
   return file;
 }
 
+/** A page as a reader of that language sees it, by night unless said otherwise. */
+async function open(browser, path, language, appearance = 'dark') {
+  const page = await browser.newPage();
+  await page.evaluateOnNewDocument((language, appearance) => {
+    if (!location.origin.startsWith('https:')) return;
+    localStorage.setItem('plenary.language', language);
+    localStorage.setItem('plenary.appearance', appearance);
+    // A camera's name rather than the file's.
+    Object.defineProperty(InputDeviceInfo.prototype, 'label', { get() {
+      return this.kind === 'videoinput' ? 'HD Camera' : 'Desk microphone';
+    } });
+  }, language, appearance);
+  await page.goto(`${base}${path}`);
+  return page;
+}
+
+async function shot(page, name) {
+  for (const [suffix, width, height] of [['', 1280, 800], ['-phone', 360, 740]]) {
+    await page.bringToFront();
+    await page.setViewport({ width, height });
+    await sleep(1500);
+    await page.screenshot({ path: path.join(folder, `${name}${suffix}.png`) });
+  }
+}
+
 run(async () => {
   await startServer();
   startDemo();
   const browser = await launch('chromium', [`--use-file-for-fake-video-capture=${drawSpeaker()}`]);
-  const shot = async (page, name, width = 1280, height = 800) => {
-    await page.bringToFront();
-    await page.setViewport({ width, height });
-    await sleep(1500);
-    await page.screenshot({ path: path.join(folder, `${name}.png`) });
-  };
-  const hall = await browser.newPage();
-  await hall.goto(`${base}/hall/hall#token=${token('viewer')}`);
+  const speakerPath = () => `/speaker/hall#token=${token('speaker', 'Mariam Rezai')}`;
+  const hallPath = () => `/hall/hall#token=${token('viewer')}`;
+  const ready = await open(browser, speakerPath(), 'fa', 'light');
   await sleep(2500);
-  await shot(hall, 'hall-test-card');
-  const speaker = await browser.newPage();
-  await speaker.goto(`${base}/speaker/hall#token=${token('speaker', 'Mariam Rezai')}`);
+  await shot(ready, 'speaker-fa');
+  await ready.close();
+  const speaker = await open(browser, speakerPath(), 'en');
   await sleep(2500);
-  await shot(speaker, 'speaker-ready');
   await speaker.evaluate(() => {
     const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
       [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
     all(document).find((element) => element.textContent.trim() === 'Take the stage' && element.tagName === 'BUTTON').click();
   });
   await sleep(4000);
-  await shot(speaker, 'speaker-live');
-  await shot(hall, 'hall');
-  await shot(hall, 'hall-phone', 360, 740);
-  await shot(speaker, 'speaker-phone', 360, 740);
+  await shot(speaker, 'speaker');
+  for (const [name, language, appearance] of [['hall', 'en', 'dark'], ['hall-fa', 'fa', 'light']]) {
+    const hall = await open(browser, hallPath(), language, appearance);
+    await sleep(3000);
+    await shot(hall, name);
+    await hall.close();
+  }
+  await shot(await open(browser, '/hall/hall', 'fa'), 'no-invitation-fa');
   return 0;
 });

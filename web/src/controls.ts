@@ -103,6 +103,20 @@ export const shared = css`
     block-size: 30px;
     color: var(--accent);
   }
+  .more:empty {
+    display: none;
+  }
+  @media (max-width: 640px) {
+    .top {
+      flex-wrap: nowrap;
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .more {
+      grid-row: 2;
+      grid-column: 1 / -1;
+    }
+  }
   .state {
     display: inline-flex;
     align-items: center;
@@ -169,7 +183,8 @@ export function stateWord(state: LinkState): TemplateResult {
 export function pageTop(title: unknown, more: unknown = nothing): TemplateResult {
   return html`<header class="top">
     <h1>${icon('hemicycle')}<span>${title}</span></h1>
-    ${more}<plenary-preferences></plenary-preferences>
+    <div class="more">${more}</div>
+    <plenary-preferences></plenary-preferences>
   </header>`;
 }
 

@@ -47,8 +47,8 @@ export class Preferences extends LitElement {
     const other = appearance() === 'dark' ? 'light' : 'dark';
     return html`
       <label>
-        <span class="hidden">${text('language')}</span>${icon('globe')}
-        <select .value=${currentLanguage().code}
+        ${icon('globe')}
+        <select aria-label=${text('language')} .value=${currentLanguage().code}
           @change=${(event: Event) => chooseLanguage((event.target as HTMLSelectElement).value)}>
           ${languages.map((language) => html`<option value=${language.code} lang=${language.code}
             ?selected=${language === currentLanguage()}>${language.name}</option>`)}
