@@ -16,14 +16,25 @@ static bool starts_with(struct bytes path, const char *prefix)
     return path.size >= size && memcmp(path.data, prefix, size) == 0;
 }
 
+/* A page is at its name and at whatever stands under it. */
+static const struct {
+    const char *name, *path;
+} pages[] = {
+    {"/join", "/door.html"},
+    {"/hall", "/hall.html"},
+    {"/speaker", "/speaker.html"},
+};
+
 static struct bytes page_of(struct bytes path)
 {
-    if (bytes_equal_text(path, "/") || starts_with(path, "/hall/") ||
-        bytes_equal_text(path, "/hall")) {
-        return bytes_of_text("/hall.html");
+    if (bytes_equal_text(path, "/")) {
+        return bytes_of_text("/door.html");
     }
-    if (starts_with(path, "/speaker/") || bytes_equal_text(path, "/speaker")) {
-        return bytes_of_text("/speaker.html");
+    for (size_t i = 0; i < COUNT_OF(pages); i++) {
+        size_t size = strlen(pages[i].name);
+        if (starts_with(path, pages[i].name) && (path.size == size || path.data[size] == '/')) {
+            return bytes_of_text(pages[i].path);
+        }
     }
     return path;
 }
@@ -32,8 +43,7 @@ static void write_headers(const struct asset *asset, bool is_gzip, struct writer
 {
     bool is_hashed = starts_with(bytes_of_text(asset->path), "/assets/");
     writer_format(headers, "ETag: %s\r\nVary: Accept-Encoding\r\nCache-Control: %s\r\n",
-                  asset->etag,
-                  is_hashed ? "public, max-age=31536000, immutable" : "no-cache");
+                  asset->etag, is_hashed ? "public, max-age=31536000, immutable" : "no-cache");
     if (is_gzip) {
         writer_text(headers, "Content-Encoding: gzip\r\n");
     }

@@ -2,6 +2,7 @@
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
 import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, sleep, startDemo, startGstreamer,
   startLine, startServer, startSwarm, stop, token, until } from './harness.mjs';
+import { doorCases } from './door.mjs';
 import { languageCases } from './languages.mjs';
 import { pageCases } from './pages.mjs';
 
@@ -86,6 +87,7 @@ async function longestGapOfASwitch() {
 
 const cases = {
   ...pageCases(browsers),
+  ...doorCases(browsers),
   ...languageCases(browsers),
 
   async chromium_to_firefox() {

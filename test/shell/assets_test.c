@@ -42,7 +42,8 @@ static void each_page_is_at_its_addresses(void **state)
         const char *path;
         const char *title;
     } cases[] = {
-        {"/", "<title>Hall"},           {"/hall", "<title>Hall"},
+        {"/", "<title>Door"},           {"/join", "<title>Door"},
+        {"/join/green", "<title>Door"}, {"/hall", "<title>Hall"},
         {"/hall/", "<title>Hall"},      {"/hall/green", "<title>Hall"},
         {"/speaker", "<title>Speaker"}, {"/speaker/green?x=1", "<title>Speaker"},
     };
@@ -116,6 +117,7 @@ static void nothing_else_is_there(void **state)
         "/assets/../hall.html",
         "/assets/hall-5SJ2KQ7D.j",
         "/hallo",
+        "/joiner",
         "/speakers",
         "//",
         "/assets/%2e%2e/hall.html",

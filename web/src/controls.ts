@@ -107,8 +107,15 @@ export const shared = css`
     display: none;
   }
   @media (max-width: 640px) {
+    .top h1 {
+      gap: 9px;
+      font-size: 16px;
+    }
+    .top h1 .icon {
+      inline-size: 24px;
+      block-size: 24px;
+    }
     .top {
-      flex-wrap: nowrap;
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto;
     }

@@ -53,7 +53,7 @@ export class LevelMeter {
   private heardAt = performance.now();
 
   constructor() {
-    this.analyser.fftSize = 1024;
+    this.analyser.fftSize = 4096; // all that is heard between two readings
     this.samples = new Float32Array(this.analyser.fftSize);
   }
 

@@ -40,6 +40,18 @@ export class Preferences extends LitElement {
         padding: 0;
         justify-content: center;
       }
+      @media (max-width: 640px) {
+        :host {
+          gap: 6px;
+        }
+        select {
+          padding-inline: 36px 6px;
+          font-size: 15px;
+        }
+        label .icon {
+          inset-inline-start: 11px;
+        }
+      }
     `,
   ];
 

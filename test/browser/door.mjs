@@ -1,0 +1,93 @@
+// The door: from an invitation by the checks into the hall, as somebody new would go.
+import { assert, base, deep, movingHall, startLine, token, until } from './harness.mjs';
+
+/** Waits for those words; a page that is just being left has none. */
+const has = (page, what, ms = 10_000) => until(`"${what}"`, ms, async () =>
+  (await deep.text(page).catch(() => '')).includes(what));
+
+async function openDoor(browser, fragment, path = '/join/hall') {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  page.once('close', () => void context.close().catch(() => undefined));
+  await page.goto(`${base}${path}${fragment}`);
+  await page.bringToFront();
+  return page;
+}
+
+/** The way in is a link, pressed as a person would. */
+const enter = (page) => page.evaluate(() =>
+  document.querySelector('plenary-door').shadowRoot.querySelector('a.enter').click());
+
+/** Lets getUserMedia fail in the page as it would on that person's machine. */
+const failWith = (page, name) => page.evaluate((name) => {
+  navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', name));
+}, name);
+
+export const doorCases = (browsers) => ({
+  async a_delegate_goes_through_the_door_into_the_hall() {
+    for (const browser of Object.values(browsers)) {
+      const door = await openDoor(browser, `#token=${token('viewer', 'Leila')}`);
+      await has(door, 'You are invited to watch and listen, Leila.');
+      await has(door, 'The line is good');
+      assert(await deep.click(door, 'Play the notes'), 'there are notes to play');
+      await has(door, 'Did you hear three notes?');
+      await deep.click(door, 'No');
+      await has(door, 'Turn up the volume');
+      await deep.click(door, 'Play the notes');
+      await deep.click(door, 'Yes');
+      await has(door, 'You will hear the hall.');
+      assert(!(await deep.text(door)).includes('Start the test'), 'who only watches needs no camera');
+      await enter(door);
+      await has(door, 'watching');
+      await movingHall(door, 8000);
+      await door.close();
+    }
+  },
+
+  async a_speaker_tests_camera_and_microphone_at_the_door() {
+    const door = await openDoor(browsers.chromium, `#token=${token('speaker', 'Ada')}`);
+    await has(door, 'You are invited to speak, Ada.');
+    for (const [name, sentence] of [['NotAllowedError', 'Allow both beside the address bar'],
+      ['NotFoundError', 'Plug one in'], ['NotReadableError', 'Close the other program']]) {
+      await failWith(door, name);
+      await deep.click(door, (await deep.text(door)).includes('Start the test') ? 'Start the test' : 'Try again');
+      await has(door, sentence, 3000);
+    }
+    await door.reload();
+    await has(door, 'Start the test');
+    await deep.click(door, 'Start the test');
+    await has(door, 'Camera and microphone work.');
+    await enter(door);
+    await has(door, 'Ready');
+    await door.close();
+  },
+
+  async a_door_that_media_cannot_pass_says_what_to_mend() {
+    const line = await startLine();
+    const context = await browsers.chromium.createBrowserContext();
+    const door = await context.newPage();
+    await door.evaluateOnNewDocument((port) => { // media is sent where nobody answers
+      const { fetch } = window;
+      window.fetch = async (...request) => {
+        const response = await fetch(...request);
+        if (request[1]?.method !== 'POST') return response;
+        const answer = (await response.text()).replace(/ 9443 typ host/g, ` ${port} typ host`);
+        return new Response(answer, { status: response.status, headers: response.headers });
+      };
+    }, line.port);
+    line.close();
+    await door.goto(`${base}/join/hall#token=${token('viewer')}`);
+    await has(door, 'your network blocks UDP', 15_000);
+    await context.close();
+  },
+
+  async a_door_without_or_with_a_wrong_invitation_says_so() {
+    const door = await openDoor(browsers.chromium, '', '/');
+    await has(door, 'open the link that the organiser sent you');
+    await has(door, 'Start the test');
+    await door.close();
+    const wrong = await openDoor(browsers.chromium, '#token=nonsense');
+    await has(wrong, 'This invitation is not valid');
+    await wrong.close();
+  },
+});

@@ -1,0 +1,138 @@
+// The door: what one is invited to, the checks before one enters, and the way in.
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { pageTop, refusalPage, shared } from './controls.js';
+import { LanguageController, text } from './i18n.js';
+import { Live, type RoomState } from './live.js';
+import './preferences.js';
+import './preflight.js';
+import { room, token, type Refusal } from './session.js';
+import { nameOf } from './stage-view.js';
+
+@customElement('plenary-door')
+export class Door extends LitElement {
+  @state() private roomState?: RoomState;
+  @state() private refusal?: Refusal;
+  private readonly live = new Live();
+
+  constructor() {
+    super();
+    new LanguageController(this);
+  }
+
+  static override styles = [
+    shared,
+    css`
+      .page {
+        min-block-size: 100dvh;
+        padding: var(--gap);
+      }
+      main {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 18px;
+        inline-size: min(100%, 42rem);
+        margin-inline: auto;
+        padding-block: clamp(20px, 6vh, 72px) 32px;
+      }
+      h2 {
+        margin: 0;
+        font-size: clamp(28px, 5vw, 42px);
+        font-weight: 680;
+        line-height: 1.2;
+        letter-spacing: var(--tight);
+        overflow-wrap: anywhere;
+      }
+      .before {
+        margin-block: 18px 0;
+        font-size: 20px;
+      }
+      p {
+        margin: 0;
+        color: var(--ink-soft);
+        overflow-wrap: anywhere;
+      }
+      p.who {
+        color: var(--ink);
+        font-size: 18px;
+      }
+      a.enter {
+        justify-self: start;
+        display: inline-flex;
+        align-items: center;
+        min-block-size: 56px;
+        padding-inline: 34px;
+        border-radius: 999px;
+        background: var(--accent);
+        color: var(--accent-ink);
+        font-size: 18px;
+        font-weight: 650;
+        text-decoration: none;
+      }
+      a.enter:focus-visible {
+        outline: 3px solid var(--accent);
+        outline-offset: 3px;
+      }
+      @media (max-width: 520px) {
+        a.enter {
+          justify-self: stretch;
+          justify-content: center;
+        }
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!token) return;
+    this.live.addEventListener('state', (event) => {
+      this.roomState = (event as CustomEvent<RoomState>).detail;
+    });
+    this.live.open();
+  }
+
+  override render() {
+    if (this.refusal) return refusalPage(this.refusal, () => location.reload());
+    return html`<div class="page">
+      ${pageTop('Plenary')}
+      <main>
+        ${token ? this.invitation() : this.noInvitation()}
+        <h2 class="before">${text('door-checks')}</h2>
+        <p>${text('door-checks-long')}</p>
+        <plenary-preflight ?line=${token !== ''} ?devices=${!token || this.isSpeaker()}
+          @refused=${(event: CustomEvent<Refusal>) => (this.refusal = event.detail)}></plenary-preflight>
+      </main>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    document.title = token ? text('hall-title', { room: this.roomState?.title || room }) : 'Plenary';
+  }
+
+  private isSpeaker(): boolean {
+    return this.roomState?.you.role === 'speaker';
+  }
+
+  private invitation() {
+    const you = this.roomState?.you;
+    const names = this.roomState?.stage.map(nameOf) ?? [];
+    const page = this.isSpeaker() ? 'speaker' : 'hall';
+    return html`
+      <h2><bdi>${this.roomState?.title || room}</bdi></h2>
+      <p class="who">${you
+        ? you.name
+          ? text(`door-named-${page}`, { name: you.name })
+          : text(`door-${page}`)
+        : text('state-connecting-long')}</p>
+      ${this.roomState
+        ? html`<p>${names.length > 0 ? text('stage-shows', { names: names.join(', ') }) : text('stage-nobody')}</p>
+            <a class="enter" href=${`/${page}/${room}#token=${token}`}>${text(`door-enter-${page}`)}</a>`
+        : nothing}
+    `;
+  }
+
+  private noInvitation() {
+    return html`<h2>${text('door-closed')}</h2>
+      <p class="who">${text('door-closed-long')}</p>`;
+  }
+}
