@@ -1,5 +1,5 @@
 // The door: from an invitation by the checks into the hall, as somebody new would go.
-import { assert, base, deep, movingHall, startLine, token, until } from './harness.mjs';
+import { assert, barePage, base, deep, sleep, startLine, token, until } from './harness.mjs';
 
 /** Waits for those words; a page that is just being left has none. */
 const has = (page, what, ms = 10_000) => until(`"${what}"`, ms, async () =>
@@ -17,6 +17,14 @@ async function openDoor(browser, fragment, path = '/join/hall') {
 /** The way in is a link, pressed as a person would. */
 const enter = (page) => page.evaluate(() =>
   document.querySelector('plenary-door').shadowRoot.querySelector('a.enter').click());
+
+/** How long the main picture has played since it began, in seconds. */
+const played = (page) => page.evaluate(() => document.querySelector('plenary-hall').shadowRoot
+  .querySelector('plenary-stage').shadowRoot.querySelector('video')?.currentTime ?? 0);
+
+async function playsOn(page) {
+  await until('the picture plays', 8000, async () => (await played(page)) > 0.5);
+}
 
 /** Lets getUserMedia fail in the page as it would on that person's machine. */
 const failWith = (page, name) => page.evaluate((name) => {
@@ -39,8 +47,25 @@ export const doorCases = (browsers) => ({
       assert(!(await deep.text(door)).includes('Start the test'), 'who only watches needs no camera');
       await enter(door);
       await has(door, 'watching');
-      await movingHall(door, 8000);
+      await playsOn(door);
       await door.close();
+    }
+  },
+
+  async a_picture_goes_on_while_the_room_changes() {
+    for (const browser of Object.values(browsers)) {
+      const hall = await openDoor(browser, `#token=${token('viewer')}`, '/hall/hall');
+      await playsOn(hall);
+      const count = async () => /(\d+) watching/.exec(await deep.text(hall))?.[1];
+      const [before, watching] = [await played(hall), await count()];
+      const other = await barePage(browsers.chromium);
+      await other.evaluate((token) => window.watch(token), token('viewer')); // one more is watching
+      await until('the hall counts another', 8000, async () => (await count()) !== watching);
+      await hall.bringToFront();
+      await sleep(1000);
+      assert((await played(hall)) > before + 1, 'the picture began anew');
+      await other.close();
+      await hall.close();
     }
   },
 

@@ -1,6 +1,7 @@
 // The hall: what a delegate or viewer sees and hears.
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { live as unlessSame } from 'lit/directives/live.js';
 import { pageTop, refusalPage, shared, stateWord } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
@@ -190,7 +191,7 @@ export class Hall extends LitElement {
         <p class="hidden" aria-live="polite">
           ${names.length > 0 ? text('stage-shows', { names: names.join(', ') }) : text('stage-nobody')}
         </p>
-        <audio autoplay .srcObject=${viewer.sound} .muted=${this.isMuted}></audio>
+        <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted}></audio>
         ${this.needsPress ? this.pressCard() : nothing}
       </main>
     `;

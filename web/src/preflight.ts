@@ -2,6 +2,7 @@
 // Each says in plain words how it stands and what mends it.
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live as unlessSame } from 'lit/directives/live.js';
 import { shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon, type IconName } from './icons.js';
@@ -213,7 +214,7 @@ export class Preflight extends LitElement {
     }
     const said = text(this.isHeard ? 'check-devices-good' : 'check-devices-speak');
     return this.card('camera', 'check-devices', this.isHeard ? 'good' : 'open', said, nothing, html`
-      <video playsinline autoplay muted .srcObject=${this.stream} aria-label=${text('preview-label')}></video>
+      <video playsinline autoplay muted .srcObject=${unlessSame(this.stream)} aria-label=${text('preview-label')}></video>
       <div class="level" role="img" aria-label=${text('level')}><span></span></div>`);
   }
 

@@ -1,6 +1,7 @@
 // The speaker's page: see yourself, take the stage, see what the hall sees, step down.
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { live as unlessSame } from 'lit/directives/live.js';
 import { pageTop, refusalPage, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
@@ -196,7 +197,7 @@ export class Speaker extends LitElement {
         )}
         <div class="pictures">
           <figure>
-            <video playsinline autoplay muted .srcObject=${this.stream ?? null}
+            <video playsinline autoplay muted .srcObject=${unlessSame(this.stream ?? null)}
               aria-label=${text('preview-label')}></video>
             <figcaption>${text('preview-label')}</figcaption>
             ${this.notices()}

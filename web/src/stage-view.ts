@@ -1,6 +1,7 @@
 // The stage: who is on it, in the layout of the room. It only shows; it decides nothing.
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { live as unlessSame } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
@@ -130,6 +131,7 @@ export class StageView extends LitElement {
     }
   `];
 
+  /* A source is set only when it is another one: setting the same begins the picture anew. */
   override render() {
     const seats = this.seats.filter((seat) => seat.video || seat.audio);
     return html`
@@ -142,7 +144,7 @@ export class StageView extends LitElement {
           seats,
           (seat) => seat.slot,
           (seat) => html`<figure data-slot=${seat.slot}>
-            <video playsinline autoplay muted .srcObject=${this.videos.get(seat.slot) ?? null}
+            <video playsinline autoplay muted .srcObject=${unlessSame(this.videos.get(seat.slot) ?? null)}
               @loadeddata=${this.markFirstFrame}></video>
             <figcaption><bdi>${nameOf(seat)}</bdi></figcaption>
           </figure>`,
