@@ -426,7 +426,9 @@ void location_tick(struct location *location, uint64_t now_us)
         do_due(location, now_us);
     }
     bool has_gap = account_has_gap(&hot->video) || account_has_gap(&hot->audio);
-    if (hot->state == LOCATION_WATCHING && has_gap && now_ms >= hot->nack_ms) {
+    if (!has_gap) {
+        hot->nack_tries = 0;
+    } else if (hot->state == LOCATION_WATCHING && now_ms >= hot->nack_ms) {
         location_ask_again(location, now_us);
     }
 }

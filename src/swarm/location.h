@@ -47,6 +47,7 @@ struct location_hot {
     uint32_t due_ms;  /* location_tick has something to do */
     uint32_t nack_ms; /* not to ask again before */
     uint8_t state, flags;
+    uint8_t nack_tries; /* in vain, since there was no gap */
 };
 _Static_assert(sizeof(struct location_hot) == 64, "one line of the cache");
 

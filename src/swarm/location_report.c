@@ -16,6 +16,7 @@ enum {
     NACK_WITHIN_VIDEO = 120, /* packets: about a second, then it is given up */
     NACK_WITHIN_AUDIO = 40,
     NACK_MAX = 64,
+    NACK_BACKOFF_MAX = 5, /* 1.6 s */
 };
 
 static void write_report(struct location *location, struct writer *writer, uint64_t now_us)
@@ -92,6 +93,8 @@ void location_ask_again(struct location *location, uint64_t now_us)
     ask(location, &hot->audio, NACK_WITHIN_AUDIO, &writer);
     if (writer_bytes(&writer).size > 0) {
         peer_send_rtcp(&location->peer, writer_bytes(&writer));
-        hot->nack_ms = (uint32_t)(now_us / MS_US) + NACK_AGAIN_MS;
+        /* Who asks in vain asks less and less: a line that is full is not to be filled. */
+        hot->nack_ms = (uint32_t)(now_us / MS_US) + (NACK_AGAIN_MS << hot->nack_tries);
+        hot->nack_tries = (uint8_t)MIN(hot->nack_tries + 1, NACK_BACKOFF_MAX);
     }
 }
