@@ -1,5 +1,6 @@
 """Run the scenes that are named (all of them by default) and write the report, doc/bench."""
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -63,6 +64,7 @@ def run_scene(name):
 
 
 def main(arguments):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit('ended'))  # so that the blocks clean up
     scenes.is_short = '--short' in arguments
     names = [name for name in arguments if not name.startswith('--')]
     unknown = [name for name in names if name not in scenes.SCENES]

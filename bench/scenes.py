@@ -169,19 +169,21 @@ def memory():
 
 
 def join_storm():
-    """Everybody at once, while a few watch already and must not notice."""
+    """Everybody at once. First with nobody on stage: what a join costs; then while a few watch already,
+    and must not notice."""
     early, crowd = 300, scale(30000, 5000)
-    sound = ['--audio-only', '--audio-ms', 60]
+    gate = ['--audio-only', '--audio-ms', 60, '--in-flight', 512, '--connections', 64, '--seconds', 5, '--settle', 0]
+    silent = run_once(crowd, *gate, speaks=False)
     with Wire() as wire, Server(wire) as server:
-        steps = server.swarm([early, crowd], *sound, '--in-flight', 512, '--connections', 64, '--seconds', 5,
-                             '--settle', 0, may_fail=True)
-    storm = steps[-1]
+        storm = server.swarm([early, crowd], *gate, may_fail=True)[-1]
     result = {'joins': storm['joins'], 'seconds': storm['join_s'], 'joined': storm['joined'],
-              'server_join_ms': storm['server_join_ms'], 'connect_p95_ms': storm['connect_p95_ms'],
-              'join_loss_percent': storm['join_loss_percent']}
+              'server_join_ms': silent['server_join_ms'], 'seconds_silent': silent['join_s'],
+              'connect_p95_ms': storm['connect_p95_ms'], 'join_loss_percent': storm['join_loss_percent']}
     return result, [
-        (f'{result["joins"]:.0f} joins at once (HTTPS, ICE, DTLS) done after', f'{result["seconds"]:.0f} s', '≤ 90 s'),
-        ('&nbsp; server CPU a join, HTTPS included', f'{result["server_join_ms"]:.2f} ms', '≤ 0.5 ms'),
+        (f'{result["joins"]:.0f} joins at once (HTTPS, ICE, DTLS), with sound for all who are in: done after',
+         f'{result["seconds"]:.0f} s', '≤ 90 s'),
+        ('&nbsp; with nobody on stage: done after', f'{result["seconds_silent"]:.0f} s', ''),
+        ('&nbsp; &nbsp; server CPU a join, HTTPS included', f'{result["server_join_ms"]:.2f} ms', '≤ 0.5 ms'),
         ('&nbsp; connected, p95', f'{result["connect_p95_ms"]:.0f} ms', ''),
         ('&nbsp; loss of those who watched meanwhile', f'{result["join_loss_percent"]:.4f} %', '≤ 0.1 %')], {}
 
