@@ -130,6 +130,7 @@ static void write_queued(struct connection *connection)
             watch_write(connection, false);
         }
     }
+    watch_write(connection, false);
     if (connection->must_close) {
         connection_close(connection);
     }
@@ -159,6 +160,9 @@ void connection_close(struct connection *connection)
 static void connection_free(struct connection *connection)
 {
     struct websocket *websocket = connection->websocket;
+    if (connection->deferred) {
+        connection->deferred->connection = NULL;
+    }
     if (websocket) {
         const struct http_handlers *handlers = &connection->server->handlers;
         handlers->closed(handlers->context, websocket, websocket_user(websocket));
@@ -274,8 +278,16 @@ static void answer(struct connection *connection)
         http_problem(&response, 429, "Too many bad tokens came from your network: come back in a "
                                      "minute with a good one.");
     } else if (!is_upgrade) {
+        server->answering = connection;
         server->handlers.handle(server->handlers.context, &server->request, &response);
+        server->answering = NULL;
     } else if (upgrade(connection, &response)) {
+        return;
+    }
+    if (connection->deferred) {
+        connection->stays = server->request.keep_alive;
+        connection->deadline_us = NEVER_US;
+        loop_change(server->loop, &connection->watch, 0); /* hang-ups are heard all the same */
         return;
     }
     if (response.status == 401) {
@@ -283,6 +295,29 @@ static void answer(struct connection *connection)
     }
     send_response(connection, &response,
                   !is_upgrade && server->request.keep_alive && !response.close);
+}
+
+void http_server_defer(struct http_server *server, struct http_deferred *deferred)
+{
+    ASSERT(server->answering && !server->answering->deferred);
+    deferred->connection = server->answering;
+    server->answering->deferred = deferred;
+}
+
+struct http_response http_deferred_begin(struct http_deferred *deferred)
+{
+    return new_response(deferred->connection->server);
+}
+
+void http_deferred_end(struct http_deferred *deferred, struct http_response *response)
+{
+    struct connection *connection = deferred->connection;
+    connection->deferred = NULL;
+    connection->deadline_us = net_now_us() + HTTP_KEEP_ALIVE_US;
+    loop_change(connection->server->loop, &connection->watch, EPOLLIN | EPOLLOUT);
+    connection->waits_write = true; /* so that requests that came meanwhile are taken */
+    connection->server->request.method = HTTP_POST;
+    send_response(connection, response, connection->stays && !response->close);
 }
 
 static void refuse_request(struct connection *connection, int status, const char *problem)
@@ -299,7 +334,7 @@ static void take_requests(struct connection *connection)
     struct http_server *server = connection->server;
     struct http_request *request = &server->request;
     while (!connection->is_dead && !connection->must_close && !connection->websocket &&
-           !connection->out && connection->in_size > 0) {
+           !connection->out && !connection->deferred && connection->in_size > 0) {
         size_t head_size;
         int status;
         const char *problem;
@@ -324,7 +359,7 @@ static void take_requests(struct connection *connection)
         size_t taken = head_size + request->content_length;
         connection->in_size -= taken;
         memmove(connection->in, connection->in + taken, connection->in_size);
-        if (!connection->websocket) {
+        if (!connection->websocket && !connection->deferred) {
             connection->deadline_us = net_now_us() + HTTP_KEEP_ALIVE_US;
         }
     }
@@ -358,7 +393,7 @@ static void read_requests(struct connection *connection)
 {
     take_requests(connection); /* those that waited for a response */
     for (int round = 0; may_read(connection, round) && !connection->websocket &&
-                        !connection->must_close && !connection->out;
+                        !connection->must_close && !connection->out && !connection->deferred;
          round++) {
         size_t size;
         if (!make_room(connection)) {

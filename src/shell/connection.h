@@ -28,6 +28,8 @@ struct connection {
     uint8_t *out; /* not yet written; NULL when all is */
     size_t out_at, out_size;
     struct websocket *websocket; /* NULL: HTTP */
+    struct http_deferred *deferred; /* the answer to the last request is still to come */
+    bool stays; /* open after that answer */
 };
 
 struct http_server {
@@ -43,6 +45,7 @@ struct http_server {
     uint32_t refusal_count;       /* of all */
     uint64_t forget_refusals_us;
     struct connection *first;
+    struct connection *answering; /* within `handle` */
     struct connection *dying; /* to be freed when the event is over */
     struct http_request request; /* scratch of the one being answered */
     uint8_t headers[HTTP_RESPONSE_HEADERS_MAX];

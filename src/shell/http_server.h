@@ -24,6 +24,11 @@ struct http_server;
 struct connection;
 struct websocket;
 
+/* An answer that comes later: embedded in its owner, who keeps it until it has answered. */
+struct http_deferred {
+    struct connection *connection; /* NULL: who asked is gone */
+};
+
 struct http_handlers {
     void *context;
     /* A whole request; fill in `response`, whose writers have the memory. */
@@ -59,6 +64,13 @@ void http_server_set_tls(struct http_server *server, SSL_CTX *tls);
 void http_server_stop_accepting(struct http_server *server);
 /* To be called every now and then: time-outs. */
 void http_server_tick(struct http_server *server, uint64_t now_us);
+
+/* Within `handle`: the answer comes later; the connection takes no further request until then. */
+void http_server_defer(struct http_server *server, struct http_deferred *deferred);
+/* A response to be filled in and given to http_deferred_end at once; the connection is there. */
+struct http_response http_deferred_begin(struct http_deferred *deferred);
+void http_deferred_end(struct http_deferred *deferred, struct http_response *response);
+
 size_t http_server_connections(const struct http_server *server);
 
 #endif

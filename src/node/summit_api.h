@@ -1,0 +1,59 @@
+/* The summit's REST API, sans-I/O: /api/v1 as doc/api/openapi.json has it, and who a session
+ * is. A session is {invitation, device key}: the state knows the key's hash, so a session ends
+ * the moment its invitation is revoked. Its text is "p1.<invitation>.<key, base64url>", sent as
+ * "Authorization: Bearer" or as the cookie "plenary".
+ */
+#ifndef PLENARY_NODE_SUMMIT_API_H
+#define PLENARY_NODE_SUMMIT_API_H
+
+#include "base/base64url.h"
+#include "base/port.h"
+#include "node/summit_host.h"
+#include "wire/http1.h"
+
+enum { SESSION_KEY_SIZE = 16, SESSION_TEXT_MAX = 64 };
+
+/* A command whose answer is on its way; lives in the shell's memory. */
+struct api_exchange {
+    struct host_call call;
+    struct summit_api *api;
+    struct http_response *response; /* still within summit_api_handle; else NULL */
+    bool is_answered;
+    bool opens; /* an invitation: the answer brings the session */
+    struct digest secret_hash;
+    char key[BASE64URL_SIZE(SESSION_KEY_SIZE) + 1];
+};
+
+struct api_ports {
+    void *context;
+    struct random_source *random;
+    /* One for this request; NULL when there are too many. */
+    struct api_exchange *(*begin)(void *context);
+    /* It is not answered yet when summit_api_handle returns: keep the connection waiting. */
+    void (*defer)(void *context, struct api_exchange *exchange);
+    /* Now it is: call summit_api_answer with a response, if who asked is still there. */
+    void (*answer)(void *context, struct api_exchange *exchange, const struct host_answer *answer);
+    void (*end)(void *context, struct api_exchange *exchange);
+};
+
+struct summit_api {
+    struct api_ports ports;
+    struct summit_host *host; /* NULL: this server has no summit */
+    struct bytes openapi;
+    bool is_secure; /* HTTPS: cookies are for it alone */
+    struct codec_scratch scratch;
+    struct summit_command command;
+};
+
+/* The person of a session; 0 when it is none (any more). */
+uint32_t summit_api_person(const struct summit_api *api, struct bytes session);
+/* The session's text in a request's headers, or an empty span. */
+struct bytes summit_api_session(const struct http_request *request);
+
+/* False if the path is none of the API's. */
+CHECK bool summit_api_handle(struct summit_api *api, const struct http_request *request,
+                             struct http_response *response);
+void summit_api_answer(struct api_exchange *exchange, const struct host_answer *answer,
+                       struct http_response *response);
+
+#endif
