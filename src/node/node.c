@@ -81,6 +81,14 @@ bool node_authorize(const struct node *node, const struct room *room, struct byt
         writer_text(&response->headers, "WWW-Authenticate: Bearer\r\n");
         return false;
     }
+    if (node->setup.ports.admit && text.size > 3 && memcmp(text.data, "p1.", 3) == 0) {
+        const char *sentence;
+        if (!node->setup.ports.admit(node->setup.ports.context, room, text, who, &sentence)) {
+            http_problem(response, 403, sentence);
+            return false;
+        }
+        return true;
+    }
     enum token_problem problem = token_parse(text, node->setup.token_key, time->now_s, who);
     if (problem != TOKEN_OK) {
         http_problem(response, 401, token_problem_text(problem));
@@ -193,6 +201,10 @@ static void note_connected(struct node *node, struct session *session)
                                        .token = session->token,
                                        .has_audio = session->has_audio,
                                        .has_video = session->has_video};
+        speaker.is_waiting =
+            session->token.is_personal &&
+            !node->setup.ports.is_seated(node->setup.ports.context, session->room,
+                                         (uint32_t)session->token.person);
         size_t count = room_add(session->room, &speaker, moves);
         node_apply_moves(node, moves, count);
     }
@@ -233,6 +245,42 @@ void node_media_event(struct node *node, const struct media_event *event)
     case MEDIA_EVENT_CLOSED:
         forget(node, session);
         break;
+    }
+}
+
+/* ---- what the summit wants ---- */
+
+void node_seat(struct node *node, struct room *room, uint64_t person, bool is_seated)
+{
+    struct room_move moves[ROOM_SPEAKERS_MAX];
+    for (size_t i = 0; i < room->speaker_count; i++) {
+        const struct room_speaker *speaker = &room->speakers[i];
+        if (speaker->token.is_personal && speaker->token.person == person) {
+            node_apply_moves(node, moves, room_seat(room, speaker->member, is_seated, moves));
+        }
+    }
+    node->setup.ports.room_changed(node->setup.ports.context, room);
+}
+
+static void close_session(struct node *node, struct session *session)
+{
+    if (!session->is_closing) {
+        session->is_closing = true;
+        struct media_command command = {.kind = MEDIA_CLOSE,
+                                        .member = &session->member,
+                                        .member_id = session->member.id};
+        node->setup.ports.command(node->setup.ports.context, session->member.thread, &command);
+    }
+}
+
+void node_close_person(struct node *node, const struct room *room, uint64_t person)
+{
+    for (uint32_t i = 0; i < node->by_id.count; i++) {
+        struct session *session = session_of(node->by_id.entries[i].member);
+        if (session->token.is_personal && session->token.person == person &&
+            (!room || session->room == room)) {
+            close_session(node, session);
+        }
     }
 }
 

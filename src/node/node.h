@@ -37,6 +37,12 @@ struct node_ports {
     struct datagram_sink *(*sink_of)(void *context, uint8_t thread);
     void (*command)(void *context, uint8_t thread, const struct media_command *command);
     void (*room_changed)(void *context, struct room *room);
+    /* Who a personal session ("p1...") is in this room; false with a sentence. NULL: there is no
+     * summit.
+     */
+    bool (*admit)(void *context, const struct room *room, struct bytes session,
+                  struct token *who, const char **sentence);
+    bool (*is_seated)(void *context, const struct room *room, uint32_t person);
 };
 
 struct node_setup {
@@ -89,6 +95,11 @@ CHECK bool node_authorize(const struct node *node, const struct room *room, stru
                           struct http_response *response);
 
 void node_media_event(struct node *node, const struct media_event *event);
+
+/* Show what a person publishes in the room, or no longer; the connection stays as it is. */
+void node_seat(struct node *node, struct room *room, uint64_t person, bool is_seated);
+/* End a person's sessions, in one room or (NULL) in all. */
+void node_close_person(struct node *node, const struct room *room, uint64_t person);
 
 /* No new sessions from now on; those there are told goodbye when node_close_all runs. */
 void node_drain(struct node *node);

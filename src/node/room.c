@@ -7,12 +7,13 @@
 static bool is_on_stage(const struct room *room, size_t at)
 {
     const struct room_speaker *speaker = &room->speakers[at];
-    if (!speaker->token.standby) {
-        return true;
+    if (!speaker->token.standby || speaker->is_waiting) {
+        return !speaker->is_waiting;
     }
     for (size_t i = 0; i < room->speaker_count; i++) {
         bool is_newer_standby = i > at && room->speakers[i].token.standby;
-        if (!room->speakers[i].token.standby || is_newer_standby) {
+        if (!room->speakers[i].is_waiting &&
+            (!room->speakers[i].token.standby || is_newer_standby)) {
             return false;
         }
     }
@@ -98,6 +99,17 @@ size_t room_remove(struct room *room, const struct member *member, struct room_m
         }
     }
     return 0;
+}
+
+size_t room_seat(struct room *room, const struct member *member, bool is_seated,
+                 struct room_move *moves)
+{
+    for (size_t i = 0; i < room->speaker_count; i++) {
+        if (room->speakers[i].member == member) {
+            room->speakers[i].is_waiting = !is_seated;
+        }
+    }
+    return reseat(room, moves);
 }
 
 /* ---- state ---- */

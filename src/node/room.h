@@ -17,6 +17,7 @@ struct room_speaker {
     struct member *member;
     struct token token; /* who it is */
     bool has_audio, has_video;
+    bool is_waiting; /* in the green room: publishes, and is not shown */
     int slot; /* SOURCE_NOT_SHOWN: waits */
 };
 
@@ -40,6 +41,10 @@ struct room_move {
  */
 size_t room_add(struct room *room, const struct room_speaker *speaker, struct room_move *moves);
 size_t room_remove(struct room *room, const struct member *member, struct room_move *moves);
+
+/* Show a speaker, or no longer. */
+size_t room_seat(struct room *room, const struct member *member, bool is_seated,
+                 struct room_move *moves);
 
 static inline bool room_is_full(const struct room *room)
 {

@@ -13,6 +13,7 @@
 #include "shell/live.h"
 #include "shell/media_thread.h"
 #include "shell/net.h"
+#include "shell/summit_service.h"
 #include "shell/tls.h"
 
 enum { EVENTS_MAX = 1 << 20, LINK_TTL_S = 12 * 3600 };
@@ -30,6 +31,8 @@ struct server {
     struct loop loop;
     struct node *node;
     struct live live;
+    struct summit_service summit;
+    char sentence[SENTENCE_MAX]; /* why a session was not admitted */
     struct http_server *http;
     struct media_threads *threads;
     struct inbox events;
@@ -89,6 +92,20 @@ static void room_changed(void *context, struct room *room)
     live_room_changed(&server->live, room);
 }
 
+static bool admit(void *context, const struct room *room, struct bytes session,
+                  struct token *who, const char **sentence)
+{
+    struct server *server = context;
+    *sentence = server->sentence;
+    return summit_service_admit(&server->summit, room, session, who, server->sentence);
+}
+
+static bool is_seated(void *context, const struct room *room, uint32_t person)
+{
+    struct server *server = context;
+    return summit_service_is_seated(&server->summit, room, person);
+}
+
 /* ---- HTTP ---- */
 
 static void answer_metrics(struct server *server, struct http_response *response)
@@ -116,7 +133,8 @@ static void handle(void *context, const struct http_request *request,
                                     "Referrer-Policy: no-referrer\r\n");
     if (bytes_equal_text(request->path, "/metrics") && request->method == HTTP_GET) {
         answer_metrics(server, response);
-    } else if (!node_handle(server->node, request, response, &time)) {
+    } else if (!summit_api_handle(&server->summit.api, request, response) &&
+               !node_handle(server->node, request, response, &time)) {
         assets_handle(request, response);
     }
 }
@@ -188,6 +206,7 @@ static void renew_certificate(struct server *server)
 static void tick(void *context, uint64_t now_us)
 {
     struct server *server = context;
+    summit_host_tick(server->summit.host);
     live_tick(&server->live, now_us);
     if (now_us >= server->server_tick_us) {
         server->server_tick_us = now_us + SERVER_TICK_US;
@@ -271,7 +290,25 @@ static void write_link_token(const struct server *server, const struct room *roo
     token_write(&token, server->node->setup.token_key, text);
 }
 
-static void print_links(const struct server *server)
+/* A new invitation for the first person of that role, if there is one. */
+static void print_invitation(struct server *server, const char *scheme, const char *host,
+                             unsigned port, enum summit_role role, const char *page)
+{
+    char secret[BASE64URL_SIZE(SESSION_KEY_SIZE) + 1];
+    STATE_EACH(server->summit.host->durable, ENTITY_PERSON, person, person)
+    {
+        if (person->role == role && !person->banned) {
+            if (summit_service_invite(&server->summit, person->id, secret)) {
+                printf("%-9s %s://%s:%u/%s#invitation=%s\n",
+                       role == SUMMIT_ROLE_DIRECTOR ? "Director" : "Delegate", scheme, host, port,
+                       page, secret);
+            }
+            return;
+        }
+    }
+}
+
+static void print_links(struct server *server)
 {
     const struct config *config = server->config;
     const char *scheme = config->scheme == CONFIG_HTTP ? "http" : "https";
@@ -290,6 +327,8 @@ static void print_links(const struct server *server)
         printf("Speaker   %s://%s:%u/speaker/%s#token=%s\n", scheme, host, port, room->name,
                token);
     }
+    print_invitation(server, scheme, host, port, SUMMIT_ROLE_DIRECTOR, "desk");
+    print_invitation(server, scheme, host, port, SUMMIT_ROLE_DELEGATE, "summit");
     printf("Health    %s://%s:%u/healthz\n", scheme, host, port);
     fflush(stdout);
 }
@@ -333,6 +372,7 @@ static void stop(struct server *server)
     media_threads_stop(server->threads);
     events_ready(&server->events_watch, EPOLLIN); /* what the threads said at last */
     http_server_free(server->http);
+    summit_service_stop(&server->summit);
     inbox_deinit(&server->events);
     close(server->signal_watch.fd);
     loop_deinit(&server->loop);
@@ -344,7 +384,9 @@ static int start(struct server *server, struct node_setup *setup)
                                .random = &system_random,
                                .sink_of = sink_of,
                                .command = send_command,
-                               .room_changed = room_changed};
+                               .room_changed = room_changed,
+                               .admit = admit,
+                               .is_seated = is_seated};
     setup->ports = ports;
     if (!loop_init(&server->loop, tick, server) || !watch_signals(server)) {
         return fail("out of descriptors");
@@ -354,7 +396,12 @@ static int start(struct server *server, struct node_setup *setup)
         return EXIT_FAILURE;
     }
     node_init(server->node, setup);
-    live_init(&server->live, server->node);
+    char problem[LOG_STORE_PROBLEM_MAX];
+    if (!summit_service_start(&server->summit, server->config->data, server->node,
+                              server->tls != NULL, problem)) {
+        return fail(problem);
+    }
+    live_init(&server->live, server->node, &server->summit);
     struct http_handlers handlers = {
         .context = server, .handle = handle, .upgrade = upgrade, .opened = opened,
         .closed = closed};
@@ -371,7 +418,8 @@ static int start(struct server *server, struct node_setup *setup)
         fprintf(stderr, "plenary: the listening address cannot be bound: %s\n", strerror(errno));
         return EXIT_FAILURE;
     }
-    if (!make_rooms(server)) {
+    if (!make_rooms(server) ||
+        !summit_service_watch(&server->summit, &server->loop, server->http)) {
         return fail("out of memory");
     }
     print_links(server);

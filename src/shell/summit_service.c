@@ -1,0 +1,265 @@
+#include "shell/summit_service.h"
+
+#include <openssl/evp.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#include "shell/data.h"
+
+enum { EXCHANGES_MAX = HOST_REQUESTS_MAX };
+#define INVITATION_MS (UINT64_C(12) * 3600 * 1000)
+
+struct exchange {
+    struct api_exchange api;
+    struct http_deferred deferred;
+};
+
+/* ---- ports ---- */
+
+static int64_t now_ms(void *context)
+{
+    struct timespec now;
+    (void)context;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static struct presence presence(void *context)
+{
+    const struct summit_service *service = context;
+    return (struct presence){service->present, SUMMIT_PEOPLE_WORDS};
+}
+
+static void zero(void *context, void *memory, size_t size)
+{
+    (void)context;
+    size_t whole = size & ~(size_t)4095;
+    int failed = madvise(memory, whole, MADV_DONTNEED);
+    ASSERT(!failed);
+    memset((uint8_t *)memory + whole, 0, size - whole);
+}
+
+static const char *slug_of(const struct summit_service *service, uint32_t id,
+                           char slug[TOKEN_ROOM_MAX + 1])
+{
+    const struct summit_room *room = state_room(service->host->durable, id);
+    snprintf(slug, TOKEN_ROOM_MAX + 1, "%.*s", room ? (int)room->slug.size : 0,
+             room ? (const char *)room->slug.data : "");
+    return slug;
+}
+
+static void carry_out(void *context, const struct effect *effects, uint32_t count)
+{
+    struct summit_service *service = context;
+    char slug[TOKEN_ROOM_MAX + 1];
+    for (uint32_t i = 0; i < count; i++) {
+        const struct effect *effect = &effects[i];
+        struct room *room =
+            node_find_room(service->node, bytes_of_text(slug_of(service, effect->room, slug)));
+        if (effect->kind == EFFECT_CLOSE && (room || effect->room == 0)) {
+            node_close_person(service->node, room, effect->person);
+        } else if (room && effect->kind == EFFECT_STAGE_PUT) {
+            node_seat(service->node, room, effect->person, true);
+        } else if (room && effect->kind == EFFECT_STAGE_TAKE_OFF) {
+            node_seat(service->node, room, effect->person, false);
+        }
+    }
+}
+
+static struct api_exchange *begin(void *context)
+{
+    struct summit_service *service = context;
+    struct exchange *exchange =
+        service->exchange_count < EXCHANGES_MAX ? calloc(1, sizeof(*exchange)) : NULL;
+    service->exchange_count += exchange != NULL;
+    return exchange ? &exchange->api : NULL;
+}
+
+static void defer(void *context, struct api_exchange *api)
+{
+    struct summit_service *service = context;
+    http_server_defer(service->http, &CONTAINER_OF(api, struct exchange, api)->deferred);
+}
+
+static void answer(void *context, struct api_exchange *api, const struct host_answer *text)
+{
+    struct exchange *exchange = CONTAINER_OF(api, struct exchange, api);
+    (void)context;
+    if (exchange->deferred.connection) {
+        struct http_response response = http_deferred_begin(&exchange->deferred);
+        summit_api_answer(api, text, &response);
+        http_deferred_end(&exchange->deferred, &response);
+    }
+}
+
+static void end(void *context, struct api_exchange *api)
+{
+    struct summit_service *service = context;
+    service->exchange_count--;
+    free(CONTAINER_OF(api, struct exchange, api));
+}
+
+/* ---- start ---- */
+
+static void log_ready(struct watch *watch, uint32_t events)
+{
+    struct summit_service *service = CONTAINER_OF(watch, struct summit_service, log_watch);
+    struct event_log *log = log_sqlite_port(service->log);
+    (void)events;
+    log->deliver(log);
+}
+
+static void settle(struct summit_service *service)
+{
+    uint64_t before;
+    do { /* each answer may ask on */
+        before = service->host->durable->sequence;
+        log_sqlite_settle(service->log);
+    } while (service->host->phase == HOST_STARTS || before != service->host->durable->sequence);
+}
+
+bool summit_service_start(struct summit_service *service, const char *directory,
+                          struct node *node, bool is_secure, char problem[LOG_STORE_PROBLEM_MAX])
+{
+    *service = (struct summit_service){.node = node};
+    service->log = log_sqlite_open(directory, problem);
+    if (!service->log) {
+        return false;
+    }
+    void *memory = mmap(NULL, summit_host_memory_size(), PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    service->present = calloc(SUMMIT_PEOPLE_WORDS, sizeof(uint64_t));
+    if (memory == MAP_FAILED || !service->present) {
+        snprintf(problem, LOG_STORE_PROBLEM_MAX, "there is no memory for the summit");
+        return false;
+    }
+    const struct host_ports ports = {.context = service, .log = log_sqlite_port(service->log),
+                                     .now_ms = now_ms, .presence = presence, .zero = zero,
+                                     .effects = carry_out};
+    service->host = summit_host_init(memory, &ports);
+    settle(service);
+    if (service->host->phase == HOST_IS_BROKEN) {
+        snprintf(problem, LOG_STORE_PROBLEM_MAX, "%s", service->host->problem);
+        return false;
+    }
+    service->api = (struct summit_api){
+        .ports = {.context = service, .random = &system_random, .begin = begin, .defer = defer,
+                  .answer = answer, .end = end},
+        .host = service->host,
+        .is_secure = is_secure,
+    };
+    return true;
+}
+
+bool summit_service_watch(struct summit_service *service, struct loop *loop,
+                          struct http_server *http)
+{
+    service->http = http;
+    service->log_watch = (struct watch){.fd = log_sqlite_fd(service->log), .ready = log_ready};
+    return loop_add(loop, &service->log_watch, EPOLLIN);
+}
+
+void summit_service_stop(struct summit_service *service)
+{
+    if (service->log) {
+        log_sqlite_close(service->log);
+        munmap(service->host, summit_host_memory_size());
+        free(service->present);
+    }
+}
+
+/* ---- the summit's people in the rooms of the node ---- */
+
+uint32_t summit_service_room(const struct summit_service *service, const char *slug)
+{
+    STATE_EACH(service->host->durable, ENTITY_ROOM, room, room)
+    {
+        if (bytes_equal_text(room->slug, slug)) {
+            return room->id;
+        }
+    }
+    return 0;
+}
+
+static enum summit_floor_status floor_of(const struct summit_service *service, uint32_t room,
+                                         uint32_t person)
+{
+    enum summit_floor_status best = SUMMIT_FLOOR_STATUS_INVITED;
+    STATE_EACH(service->host->durable, ENTITY_SEAT, seat, seat)
+    {
+        if (seat->room == room && seat->person == person) {
+            best = MAX(best, seat->status);
+        }
+    }
+    return best;
+}
+
+bool summit_service_is_seated(const struct summit_service *service, const struct room *room,
+                              uint32_t person)
+{
+    return floor_of(service, summit_service_room(service, room->name), person) ==
+           SUMMIT_FLOOR_STATUS_SEATED;
+}
+
+bool summit_service_admit(struct summit_service *service, const struct room *room,
+                          struct bytes session, struct token *who, char sentence[SENTENCE_MAX])
+{
+    uint32_t id = summit_api_person(&service->api, session);
+    uint32_t where = summit_service_room(service, room->name);
+    const struct summit_person *person = state_person(service->host->durable, id);
+    if (!person) {
+        snprintf(sentence, SENTENCE_MAX, "This session is not valid (any more): open your "
+                                         "invitation again, or ask for a new one.");
+        return false;
+    }
+    if (summit_may_enter(service->host->durable, id, where, sentence)) {
+        return false;
+    }
+    *who = (struct token){.person = id, .is_personal = true, .role = ROLE_VIEWER,
+                          .expiry_s = UINT32_MAX};
+    if (floor_of(service, where, id) >= SUMMIT_FLOOR_STATUS_ACCEPTED) {
+        who->role = ROLE_SPEAKER;
+    }
+    snprintf(who->room, sizeof(who->room), "%s", room->name);
+    size_t size = MIN(person->name.size, (size_t)TOKEN_NAME_MAX);
+    while (size > 0 && size < person->name.size && (person->name.data[size] & 0xc0) == 0x80) {
+        size--; /* not within a character */
+    }
+    memcpy(who->name, person->name.data, size);
+    return true;
+}
+
+/* ---- links ---- */
+
+struct wait {
+    struct host_call call;
+    int status;
+};
+
+static void note(struct host_call *call, const struct host_answer *text)
+{
+    CONTAINER_OF(call, struct wait, call)->status = text->status;
+}
+
+bool summit_service_invite(struct summit_service *service, uint32_t person,
+                           char secret[BASE64URL_SIZE(SESSION_KEY_SIZE) + 1])
+{
+    uint8_t bits[SESSION_KEY_SIZE];
+    struct summit_command command = {.kind = COMMAND_INVITATION_ISSUE};
+    struct command_invitation_issue *fields = &command.fields.invitation_issue;
+    struct writer writer = writer_of(secret, BASE64URL_SIZE(SESSION_KEY_SIZE) + 1);
+    struct wait wait = {.call.answered = note};
+    system_random.fill(&system_random, bits, sizeof(bits));
+    base64url_write(&writer, bytes_of(bits, sizeof(bits)));
+    struct bytes text = writer_bytes(&writer);
+    writer_u8(&writer, 0);
+    if (EVP_Digest(text.data, text.size, fields->secret_hash.bytes, NULL, EVP_sha256(), NULL) != 1) {
+        return false;
+    }
+    fields->person = person;
+    fields->expires_ms = now_ms(NULL) + (int64_t)INVITATION_MS;
+    summit_host_ask(service->host, &(struct actor){.kind = ACTOR_OPERATOR}, &command, NULL,
+                    &wait.call);
+    log_sqlite_settle(service->log);
+    return wait.status == 200;
+}

@@ -1,0 +1,50 @@
+/* The summit of this server: its log on disk, its host, its API, and the hands that the API has
+ * in HTTP. Without a summit in the data directory (plenary summit init) there is none, and the
+ * server serves its rooms alone.
+ */
+#ifndef PLENARY_SHELL_SUMMIT_SERVICE_H
+#define PLENARY_SHELL_SUMMIT_SERVICE_H
+
+#include "node/node.h"
+#include "node/summit_api.h"
+#include "shell/http_server.h"
+#include "shell/log_sqlite.h"
+
+struct summit_service {
+    struct log_sqlite *log;
+    struct summit_host *host;
+    struct summit_api api;
+    struct node *node;
+    struct http_server *http;
+    struct watch log_watch;
+    uint64_t *present; /* a bit per person who has a WebSocket open */
+    uint32_t exchange_count;
+};
+
+enum { SUMMIT_PEOPLE_WORDS = 65536 / 64 };
+
+/* Open log and state; returns when all is read. False with a sentence. */
+CHECK bool summit_service_start(struct summit_service *service, const char *directory,
+                                struct node *node, bool is_secure,
+                                char problem[LOG_STORE_PROBLEM_MAX]);
+CHECK bool summit_service_watch(struct summit_service *service, struct loop *loop,
+                                struct http_server *http);
+void summit_service_stop(struct summit_service *service);
+
+/* What a session may in a media room: as a token, for WHIP, WHEP and /live. False with a
+ * sentence.
+ */
+CHECK bool summit_service_admit(struct summit_service *service, const struct room *room,
+                                struct bytes session, struct token *who,
+                                char sentence[SENTENCE_MAX]);
+/* Whether the person sits on that room's stage now. */
+bool summit_service_is_seated(const struct summit_service *service, const struct room *room,
+                              uint32_t person);
+/* The summit's room of that slug; 0: none. */
+uint32_t summit_service_room(const struct summit_service *service, const char *slug);
+
+/* An invitation for a person, issued by the operator: its secret. Blocks; for the start alone. */
+CHECK bool summit_service_invite(struct summit_service *service, uint32_t person,
+                                 char secret[BASE64URL_SIZE(SESSION_KEY_SIZE) + 1]);
+
+#endif
