@@ -1,0 +1,234 @@
+/* A summit on a log in memory: what is acknowledged, what is seen, and what a crash leaves. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+
+#include "node/summit_host.h"
+#include "sim/log_memory.h"
+#include "summit/snapshot.h"
+
+struct world {
+    struct log_memory *log;
+    void *memory;
+    struct summit_host *host;
+    uint64_t present[1];
+};
+
+struct asked {
+    struct host_call call;
+    int count, status;
+    uint64_t sequence;
+    char code[32];
+};
+
+static struct codec_scratch scratch;
+static struct world world;
+
+static int64_t now_ms(void *context)
+{
+    (void)context;
+    return 1800000000000;
+}
+
+static struct presence presence(void *context)
+{
+    (void)context;
+    return (struct presence){world.present, 1};
+}
+
+static void zero(void *context, void *memory, size_t size)
+{
+    (void)context;
+    memset(memory, 0, size);
+}
+
+static void effects(void *context, const struct effect *at, uint32_t count)
+{
+    (void)context, (void)at, (void)count;
+}
+
+static void deliver(void)
+{
+    struct event_log *log = log_memory_port(world.log);
+    for (int i = 0; i < 100; i++) {
+        log->deliver(log);
+    }
+}
+
+static void start(void)
+{
+    const struct host_ports ports = {.log = log_memory_port(world.log), .now_ms = now_ms,
+                                     .presence = presence, .zero = zero, .effects = effects};
+    free(world.memory);
+    world.memory = aligned_alloc(4096, (summit_host_memory_size() + 4095) & ~(size_t)4095);
+    assert_non_null(world.memory);
+    memset(world.memory, 0, summit_host_memory_size());
+    world.host = summit_host_init(world.memory, &ports);
+    deliver();
+    assert_int_equal(world.host->phase, HOST_RUNS);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    world.log = log_memory_new();
+    start();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    log_memory_free(world.log);
+    free(world.memory);
+    world.memory = NULL;
+    return 0;
+}
+
+static void answered(struct host_call *call, const struct host_answer *answer)
+{
+    struct asked *asked = CONTAINER_OF(call, struct asked, call);
+    asked->count++;
+    asked->status = answer->status;
+    asked->sequence = answer->sequence;
+    snprintf(asked->code, sizeof(asked->code), "%s", answer->code ? answer->code : "");
+}
+
+static void ask_as(struct actor actor, const char *text, const uint8_t *key, struct asked *asked)
+{
+    struct summit_command command;
+    const char *problem = command_parse(&scratch, bytes_of_text(text), &command);
+    assert_null(problem);
+    *asked = (struct asked){.call.answered = answered};
+    summit_host_ask(world.host, &actor, &command, key, &asked->call);
+}
+
+static void ask(const char *text, struct asked *asked)
+{
+    ask_as((struct actor){.kind = ACTOR_OPERATOR}, text, NULL, asked);
+}
+
+#define ROOM(slug) "{\"command\":\"room_add\",\"slug\":\"" slug "\",\"name\":{\"en\":\"" slug "\"}}"
+#define SUMMIT                                                                                     \
+    "{\"command\":\"summit_edit\",\"name\":{\"en\":\"Water\"},\"time_zone\":\"UTC\","                   \
+    "\"languages\":[\"en\"]}"
+
+static void test_1_nothing_is_seen_or_acknowledged_before_it_is_durable(void **state)
+{
+    struct asked first, second;
+    (void)state;
+    ask(SUMMIT, &first);
+    ask(ROOM("hall"), &second);
+    assert_int_equal(first.count + second.count, 0);
+    assert_int_equal(world.host->durable->sequence, 0);
+    assert_int_equal(world.host->decided->sequence, 2);
+    deliver();
+    assert_int_equal(first.status, 200);
+    assert_int_equal(second.status, 200);
+    assert_int_equal(second.sequence, 2);
+    assert_int_equal(world.host->durable->sequence, 2);
+}
+
+static void test_2_a_crash_takes_what_was_not_acknowledged_and_nothing_else(void **state)
+{
+    struct asked first, second;
+    (void)state;
+    ask(SUMMIT, &first);
+    deliver();
+    uint64_t before = summit_state_hash(world.host->durable);
+    ask(ROOM("hall"), &second);
+    log_memory_crash(world.log);
+    start();
+    assert_int_equal(second.count, 0);
+    assert_int_equal(summit_state_hash(world.host->durable), before);
+    assert_int_equal(summit_state_hash(world.host->decided), before);
+}
+
+static void test_3_a_full_disk_is_a_clean_refusal_and_then_it_goes_on(void **state)
+{
+    struct asked first, second, third;
+    (void)state;
+    ask(SUMMIT, &first);
+    deliver();
+    log_memory_set_disk(world.log, LOG_FULL);
+    ask(ROOM("hall"), &second);
+    deliver();
+    assert_int_equal(second.status, 507);
+    assert_int_equal(world.host->durable->sequence, 1);
+    log_memory_set_disk(world.log, LOG_DONE);
+    ask(ROOM("hall"), &third);
+    deliver();
+    assert_int_equal(third.status, 200);
+    assert_int_equal(third.sequence, 2);
+}
+
+static void test_4_a_key_does_a_command_once_also_across_a_crash(void **state)
+{
+    const uint8_t key[LOG_KEY_SIZE] = {7};
+    const struct actor asker = {.kind = ACTOR_OPERATOR};
+    struct asked first, twin, later;
+    (void)state;
+    ask_as(asker, SUMMIT, key, &first);
+    ask_as(asker, SUMMIT, key, &twin);
+    deliver();
+    assert_int_equal(first.sequence, 1);
+    assert_int_equal(twin.status, 200);
+    assert_int_equal(twin.sequence, 1);
+    start();
+    ask_as(asker, SUMMIT, key, &later);
+    deliver();
+    assert_int_equal(later.sequence, 1);
+    assert_int_equal(world.host->durable->sequence, 1);
+    assert_int_equal(summit_state_hash(world.host->durable),
+                     summit_state_hash(world.host->decided));
+}
+
+/* Another writer was faster: what it wrote is read, and the command is decided upon it. */
+static void test_5_a_conflict_is_read_and_decided_again(void **state)
+{
+    struct event_log *log = log_memory_port(world.log);
+    static const char other[] = "{\"event\":\"summit_edited\",\"sequence\":1,\"summit\":1,"
+                                "\"name\":{\"en\":\"Other\"},\"time_zone\":\"UTC\","
+                                "\"languages\":[\"en\"]}";
+    const struct log_event event = {.type = bytes_of_text("summit_edited"),
+                                    .body = bytes_of_text(other)};
+    const struct log_batch batch = {0, &event, 1, NULL};
+    struct asked asked;
+    (void)state;
+    assert_true(log->append(log, &batch, &world.host->put_snapshot));
+    ask(SUMMIT, &asked);
+    deliver();
+    assert_int_equal(asked.count, 1);
+    assert_int_equal(asked.status, 200);
+    assert_int_equal(asked.sequence, 2);
+    assert_int_equal(world.host->decided->sequence, 2);
+}
+
+static void test_6_a_forged_actor_is_refused(void **state)
+{
+    struct asked asked;
+    (void)state;
+    ask_as((struct actor){.kind = ACTOR_PERSON, .person = 9}, SUMMIT, NULL, &asked);
+    assert_int_equal(asked.status, 403);
+    assert_string_equal(asked.code, "not_allowed");
+    ask_as((struct actor){.kind = ACTOR_STRANGER}, SUMMIT, NULL, &asked);
+    assert_int_equal(asked.status, 403);
+    assert_int_equal(world.host->decided->sequence, 0);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        CASE(test_1_nothing_is_seen_or_acknowledged_before_it_is_durable),
+        CASE(test_2_a_crash_takes_what_was_not_acknowledged_and_nothing_else),
+        CASE(test_3_a_full_disk_is_a_clean_refusal_and_then_it_goes_on),
+        CASE(test_4_a_key_does_a_command_once_also_across_a_crash),
+        CASE(test_5_a_conflict_is_read_and_decided_again),
+        CASE(test_6_a_forged_actor_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
