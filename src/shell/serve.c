@@ -397,10 +397,6 @@ static int start(struct server *server, struct node_setup *setup)
     }
     node_init(server->node, setup);
     char problem[LOG_STORE_PROBLEM_MAX];
-    if (!summit_service_start(&server->summit, server->config->data, server->node,
-                              server->tls != NULL, problem)) {
-        return fail(problem);
-    }
     live_init(&server->live, server->node, &server->summit);
     struct http_handlers handlers = {
         .context = server, .handle = handle, .upgrade = upgrade, .opened = opened,
@@ -417,6 +413,10 @@ static int start(struct server *server, struct node_setup *setup)
     if (!server->http) {
         fprintf(stderr, "plenary: the listening address cannot be bound: %s\n", strerror(errno));
         return EXIT_FAILURE;
+    }
+    if (!summit_service_start(&server->summit, server->config->data, server->node,
+                              server->tls != NULL, problem)) {
+        return fail(problem);
     }
     if (!make_rooms(server) ||
         !summit_service_watch(&server->summit, &server->loop, server->http)) {
