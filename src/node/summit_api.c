@@ -127,16 +127,14 @@ static void write_session(const struct api_exchange *exchange, struct http_respo
 {
     const struct summit_api *api = exchange->api;
     const struct summit_state *state = api->host->durable;
-    const struct summit_invitation *invitation =
-        state_invitation_of(state, &exchange->secret_hash);
+    const struct summit_invitation *invitation = state_invitation_of(state, &exchange->secret_hash);
     ASSERT(invitation);
     writer_format(&response->headers,
                   "Set-Cookie: plenary=p1.%u.%s; Path=/; HttpOnly; SameSite=Strict; "
                   "Max-Age=2592000%s\r\n",
                   invitation->id, exchange->key, api->is_secure ? "; Secure" : "");
-    writer_format(&response->body,
-                  ",\"session\":\"p1.%u.%s\",\"person\":%u,\"role\":\"%s\"", invitation->id,
-                  exchange->key, invitation->person,
+    writer_format(&response->body, ",\"session\":\"p1.%u.%s\",\"person\":%u,\"role\":\"%s\"",
+                  invitation->id, exchange->key, invitation->person,
                   summit_enumerations[0].names[state_person(state, invitation->person)->role]);
 }
 
@@ -237,8 +235,7 @@ static void handle_command(struct summit_api *api, struct bytes name,
         return;
     }
     struct actor actor = actor_of(api, request);
-    const char *sentence =
-        command_parse_fields(&api->scratch, request->body, kind, &api->command);
+    const char *sentence = command_parse_fields(&api->scratch, request->body, kind, &api->command);
     if (is_foreign_page(request)) {
         problem(response, 403, "not_allowed", "A page of another origin may not do this.");
     } else if (actor.kind == ACTOR_STRANGER && kind != COMMAND_INVITATION_OPEN) {
@@ -248,7 +245,8 @@ static void handle_command(struct summit_api *api, struct bytes name,
     } else if (key.size > IDEMPOTENCY_KEY_MAX) {
         problem(response, 400, "malformed", "An Idempotency-Key has at most 64 characters.");
     } else if (!take_if_match(&api->command, request)) {
-        problem(response, 412, "stale", "If-Match takes one ETag as it was read, of what is edited.");
+        problem(response, 412, "stale",
+                "If-Match takes one ETag as it was read, of what is edited.");
     } else {
         struct api_exchange *exchange = api->ports.begin(api->ports.context);
         if (!exchange) {
@@ -328,7 +326,8 @@ static struct tag language_parameter(const struct http_request *request)
 {
     struct bytes text = parameter(request, "language");
     struct tag tag = {0};
-    memcpy(tag.text, text.data ? (const void *)text.data : "", MIN(text.size, sizeof(tag.text) - 1));
+    memcpy(tag.text, text.data ? (const void *)text.data : "",
+           MIN(text.size, sizeof(tag.text) - 1));
     return tag;
 }
 
@@ -471,7 +470,8 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
         response->status = 200;
         response->content_type = "application/json";
         response->static_body = api->openapi;
-    } else if (!api->host || api->host->phase == HOST_STARTS || api->host->phase == HOST_IS_BROKEN) {
+    } else if (!api->host || api->host->phase == HOST_STARTS ||
+               api->host->phase == HOST_IS_BROKEN) {
         problem(response, 503, "no_summit",
                 api->host && api->host->problem ? api->host->problem
                                                 : "There is no summit on this server.");

@@ -62,9 +62,8 @@ static void answer(struct host_request *request, const struct host_answer *text)
 
 static struct host_answer refusal_of(enum summit_refusal refusal, const char *sentence)
 {
-    return (struct host_answer){.status = refusal_status(refusal),
-                                .code = refusal_code(refusal),
-                                .sentence = sentence};
+    return (struct host_answer){
+        .status = refusal_status(refusal), .code = refusal_code(refusal), .sentence = sentence};
 }
 
 static struct host_answer log_refusal(const struct log_answer *told)
@@ -222,10 +221,9 @@ static void make_durable(struct summit_host *host, const struct host_flight *fli
         const char *problem = event_parse(&host->scratch, text, &event);
         ASSERT(!problem);
         uint32_t count = summit_effects(host->durable, &event, host->effects);
-        const struct log_event logged = {
-            .time_ms = (uint64_t)event.at_ms,
-            .type = bytes_of_text(summit_events[event.kind].name),
-            .body = text};
+        const struct log_event logged = {.time_ms = (uint64_t)event.at_ms,
+                                         .type = bytes_of_text(summit_events[event.kind].name),
+                                         .body = text};
         problem = summit_apply(host->durable, &event);
         ASSERT(!problem);
         host->head = log_head_after(&host->head, &logged);
@@ -273,8 +271,8 @@ static void appended(struct log_call *call, const struct log_answer *told)
             if (request->refusal) {
                 text = refusal_of(request->refusal, request->sentence);
             }
-            text.events = ring_text(&host->events, flight->text_at,
-                                    flight->text_end - flight->text_at);
+            text.events =
+                ring_text(&host->events, flight->text_at, flight->text_end - flight->text_at);
         }
         answer_flight(host, flight, &text);
         break;
@@ -316,8 +314,11 @@ static const char *append(struct summit_host *host, struct summit_event *events,
     struct writer writer = writer_of(memory, room);
     struct log_event logged[DECISION_EVENTS_MAX];
     struct host_flight *flight = &host->flights[host->flight_end % HOST_FLIGHTS_MAX];
-    *flight = (struct host_flight){.call = {appended}, .host = host, .request = request,
-                                   .box = host->box_number, .event_count = count,
+    *flight = (struct host_flight){.call = {appended},
+                                   .host = host,
+                                   .request = request,
+                                   .box = host->box_number,
+                                   .event_count = count,
                                    .text_at = host->events.at};
     for (uint32_t i = 0; i < count; i++) {
         if (i > 0) {
@@ -473,8 +474,11 @@ void summit_host_ask(struct summit_host *host, const struct actor *actor,
     }
     struct writer writer = writer_of(memory, COMMAND_TEXT_MAX);
     struct host_request *request = request_at(host, host->request_end);
-    *request = (struct host_request){.state = REQUEST_QUEUED, .host = host, .call = call,
-                                     .actor = *actor, .text_at = host->commands.at};
+    *request = (struct host_request){.state = REQUEST_QUEUED,
+                                     .host = host,
+                                     .call = call,
+                                     .actor = *actor,
+                                     .text_at = host->commands.at};
     command_write(&writer, command);
     request->text_size = writer_bytes(&writer).size;
     if (writer.failed || !find_key(request, key)) {

@@ -26,10 +26,10 @@ enum {
 
 /* How a command ended; borrowed for the call. */
 struct host_answer {
-    int status; /* HTTP's */
+    int status;                  /* HTTP's */
     const char *code, *sentence; /* of a refusal */
-    uint64_t sequence; /* of the last event; the views have it */
-    struct bytes events; /* as JSON, with commas between; none when it was so already */
+    uint64_t sequence;           /* of the last event; the views have it */
+    struct bytes events;         /* as JSON, with commas between; none when it was so already */
 };
 
 struct host_call {
@@ -49,7 +49,13 @@ struct host_ports {
 
 enum host_phase { HOST_STARTS, HOST_RUNS, HOST_MENDS, HOST_IS_BROKEN };
 
-enum host_request_state { REQUEST_DONE, REQUEST_FINDING, REQUEST_QUEUED, REQUEST_APPENDED, REQUEST_BOXED };
+enum host_request_state {
+    REQUEST_DONE,
+    REQUEST_FINDING,
+    REQUEST_QUEUED,
+    REQUEST_APPENDED,
+    REQUEST_BOXED
+};
 
 struct host_request {
     enum host_request_state state;
@@ -60,7 +66,7 @@ struct host_request {
     bool has_key;
     uint8_t key[LOG_KEY_SIZE];
     size_t text_at, text_size; /* the command, in the ring of texts */
-    uint32_t box; /* BOXED: which filling of the box */
+    uint32_t box;              /* BOXED: which filling of the box */
     enum summit_refusal refusal;
     char sentence[SENTENCE_MAX];
 };
@@ -86,8 +92,8 @@ struct summit_host {
     enum host_phase phase;
     const char *problem; /* HOST_IS_BROKEN: why */
     struct summit_state *durable, *decided;
-    uint8_t *snapshot; /* summit_state_size() bytes */
-    struct log_head head; /* of `durable` */
+    uint8_t *snapshot;                   /* summit_state_size() bytes */
+    struct log_head head;                /* of `durable` */
     uint64_t snapshot_most, snapshot_at; /* sequences */
     bool is_putting;
     struct log_call get_snapshot, put_snapshot, read;

@@ -118,8 +118,8 @@ static void settle(struct summit_service *service)
     } while (service->host->phase == HOST_STARTS || before != service->host->durable->sequence);
 }
 
-bool summit_service_start(struct summit_service *service, const char *directory,
-                          struct node *node, bool is_secure, char problem[LOG_STORE_PROBLEM_MAX])
+bool summit_service_start(struct summit_service *service, const char *directory, struct node *node,
+                          bool is_secure, char problem[LOG_STORE_PROBLEM_MAX])
 {
     *service = (struct summit_service){.node = node};
     service->log = log_sqlite_open(directory, problem);
@@ -133,8 +133,11 @@ bool summit_service_start(struct summit_service *service, const char *directory,
         snprintf(problem, LOG_STORE_PROBLEM_MAX, "there is no memory for the summit");
         return false;
     }
-    const struct host_ports ports = {.context = service, .log = log_sqlite_port(service->log),
-                                     .now_ms = now_ms, .presence = presence, .zero = zero,
+    const struct host_ports ports = {.context = service,
+                                     .log = log_sqlite_port(service->log),
+                                     .now_ms = now_ms,
+                                     .presence = presence,
+                                     .zero = zero,
                                      .effects = carry_out};
     service->host = summit_host_init(memory, &ports);
     settle(service);
@@ -143,8 +146,12 @@ bool summit_service_start(struct summit_service *service, const char *directory,
         return false;
     }
     service->api = (struct summit_api){
-        .ports = {.context = service, .random = &system_random, .begin = begin, .defer = defer,
-                  .answer = answer, .end = end},
+        .ports = {.context = service,
+                  .random = &system_random,
+                  .begin = begin,
+                  .defer = defer,
+                  .answer = answer,
+                  .end = end},
         .host = service->host,
         .is_secure = is_secure,
     };
@@ -208,15 +215,16 @@ bool summit_service_admit(struct summit_service *service, const struct room *roo
     uint32_t where = summit_service_room(service, room->name);
     const struct summit_person *person = state_person(service->host->durable, id);
     if (!person) {
-        snprintf(sentence, SENTENCE_MAX, "This session is not valid (any more): open your "
-                                         "invitation again, or ask for a new one.");
+        snprintf(sentence, SENTENCE_MAX,
+                 "This session is not valid (any more): open your "
+                 "invitation again, or ask for a new one.");
         return false;
     }
     if (summit_may_enter(service->host->durable, id, where, sentence)) {
         return false;
     }
-    *who = (struct token){.person = id, .is_personal = true, .role = ROLE_VIEWER,
-                          .expiry_s = UINT32_MAX};
+    *who = (struct token){
+        .person = id, .is_personal = true, .role = ROLE_VIEWER, .expiry_s = UINT32_MAX};
     if (floor_of(service, where, id) >= SUMMIT_FLOOR_STATUS_ACCEPTED) {
         who->role = ROLE_SPEAKER;
     }
@@ -253,7 +261,8 @@ bool summit_service_invite(struct summit_service *service, uint32_t person,
     base64url_write(&writer, bytes_of(bits, sizeof(bits)));
     struct bytes text = writer_bytes(&writer);
     writer_u8(&writer, 0);
-    if (EVP_Digest(text.data, text.size, fields->secret_hash.bytes, NULL, EVP_sha256(), NULL) != 1) {
+    if (EVP_Digest(text.data, text.size, fields->secret_hash.bytes, NULL, EVP_sha256(), NULL) !=
+        1) {
         return false;
     }
     fields->person = person;

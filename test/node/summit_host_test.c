@@ -60,8 +60,11 @@ static void deliver(void)
 
 static void start(void)
 {
-    const struct host_ports ports = {.log = log_memory_port(world.log), .now_ms = now_ms,
-                                     .presence = presence, .zero = zero, .effects = effects};
+    const struct host_ports ports = {.log = log_memory_port(world.log),
+                                     .now_ms = now_ms,
+                                     .presence = presence,
+                                     .zero = zero,
+                                     .effects = effects};
     free(world.memory);
     world.memory = aligned_alloc(4096, (summit_host_memory_size() + 4095) & ~(size_t)4095);
     assert_non_null(world.memory);
@@ -113,7 +116,7 @@ static void ask(const char *text, struct asked *asked)
 
 #define ROOM(slug) "{\"command\":\"room_add\",\"slug\":\"" slug "\",\"name\":{\"en\":\"" slug "\"}}"
 #define SUMMIT                                                                                     \
-    "{\"command\":\"summit_edit\",\"name\":{\"en\":\"Water\"},\"time_zone\":\"UTC\","                   \
+    "{\"command\":\"summit_edit\",\"name\":{\"en\":\"Water\"},\"time_zone\":\"UTC\","              \
     "\"languages\":[\"en\"]}"
 
 static void test_1_nothing_is_seen_or_acknowledged_before_it_is_durable(void **state)
