@@ -39,8 +39,11 @@ async function open(browser, path, language, appearance = 'dark') {
   return page;
 }
 
-async function shot(page, name) {
-  for (const [suffix, width, height] of [['', 1280, 800], ['-phone', 360, 740]]) {
+const DESK = ['', 1280, 800];
+const PHONE = ['-phone', 360, 740];
+
+async function shot(page, name, ...sizes) {
+  for (const [suffix, width, height] of sizes) {
     await page.bringToFront();
     await page.setViewport({ width, height });
     await sleep(1500);
@@ -56,7 +59,7 @@ run(async () => {
   const hallPath = () => `/hall/hall#token=${token('viewer')}`;
   const ready = await open(browser, speakerPath(), 'fa', 'light');
   await sleep(2500);
-  await shot(ready, 'speaker-fa');
+  await shot(ready, 'speaker-fa', PHONE);
   await ready.close();
   const speaker = await open(browser, speakerPath(), 'en');
   await sleep(2500);
@@ -66,13 +69,18 @@ run(async () => {
     all(document).find((element) => element.textContent.trim() === 'Take the stage' && element.tagName === 'BUTTON').click();
   });
   await sleep(4000);
-  await shot(speaker, 'speaker');
+  await shot(speaker, 'speaker', DESK);
   for (const [name, language, appearance] of [['hall', 'en', 'dark'], ['hall-fa', 'fa', 'light']]) {
     const hall = await open(browser, hallPath(), language, appearance);
     await sleep(3000);
-    await shot(hall, name);
+    await shot(hall, name, DESK, ...(language === 'fa' ? [PHONE] : []));
     await hall.close();
   }
-  await shot(await open(browser, '/hall/hall', 'fa'), 'no-invitation-fa');
+  for (const [name, language, appearance] of [['door', 'en', 'light'], ['door-fa', 'fa', 'dark']]) {
+    const door = await open(browser, `/join/hall#token=${token('speaker', 'Mariam Rezai')}`, language, appearance);
+    await sleep(5000); // the line is checked
+    await shot(door, name, language === 'fa' ? PHONE : DESK);
+    await door.close();
+  }
   return 0;
 });

@@ -42,7 +42,7 @@ function lineOf(report: RTCStatsReport): { rttMs: number; loss: number } {
   let lost = 0;
   report.forEach((stats) => {
     if (stats.type === 'candidate-pair' && stats.nominated) {
-      rttMs = Math.round((stats.currentRoundTripTime ?? 0) * 1000);
+      rttMs = Math.max(1, Math.round((stats.currentRoundTripTime ?? 0) * 1000));
     } else if (stats.type === 'inbound-rtp') {
       received += stats.packetsReceived ?? 0;
       lost += stats.packetsLost ?? 0;

@@ -108,7 +108,15 @@ export class Preflight extends LitElement {
         }
         .act {
           grid-column: 1 / -1;
+          order: 1;
           margin-block-start: 8px;
+        }
+        .act:empty {
+          display: none;
+        }
+        video,
+        .level {
+          order: 2;
         }
         .act button {
           flex: 1;
