@@ -24,10 +24,21 @@ static bool close_due_groups(struct stage *stage, uint64_t now_us)
     return waits;
 }
 
+static uint32_t choose_sound_us(const struct stage *stage)
+{
+    uint32_t viewers = atomic_load_explicit(&stage->viewer_count, memory_order_relaxed);
+    if (stage->sound_us != STAGE_SOUND_AUTO) {
+        return stage->sound_us;
+    }
+    if (viewers >= STAGE_VAST && slot_live_layers(&stage->slots[0]) == 0) {
+        return STAGE_SOUND_VAST_US;
+    }
+    return viewers >= STAGE_LARGE ? STAGE_SOUND_US : 0;
+}
+
 bool stage_tick(struct stage *stage, uint64_t now_us)
 {
-    bool is_auto = stage->sound_us == STAGE_SOUND_AUTO;
-    stage->floor.join_us = !is_auto ? stage->sound_us : stage_is_large(stage) ? STAGE_SOUND_US : 0;
+    stage->floor.join_us = choose_sound_us(stage);
     mix_tick(&stage->floor, now_us);
     bool waits = close_due_groups(stage, now_us);
     if (now_us >= stage->looked_us + STAGE_LOOK_US) {
