@@ -56,8 +56,14 @@ export async function stop(child) {
 
 /** One that listens at `at`, with HTTPS and media; all know the same tokens. */
 export async function startServer(at = base) {
+  let data = environment.PLENARY_DATA;
+  if (at !== base) { // one server at a time writes a data directory; the keys of tokens are the same
+    data += '-other';
+    fs.mkdirSync(data, { recursive: true });
+    fs.copyFileSync(path.join(environment.PLENARY_DATA, 'token.key'), path.join(data, 'token.key'));
+  }
   const child = start('serve', ['serve'],
-    { PLENARY_LISTEN: at, PLENARY_MEDIA_LISTEN: at.replace('https://', '') });
+    { PLENARY_DATA: data, PLENARY_LISTEN: at, PLENARY_MEDIA_LISTEN: at.replace('https://', '') });
   await until('the server answers', 5000, () =>
     fetch(`${at}/readyz`).then((response) => response.ok, () => false));
   return child;
