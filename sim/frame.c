@@ -1,12 +1,6 @@
 #include "sim/frame.h"
 
-uint64_t fnv1a(uint64_t hash, struct bytes span)
-{
-    for (size_t i = 0; i < span.size; i++) {
-        hash = (hash ^ span.data[i]) * UINT64_C(0x100000001b3);
-    }
-    return hash;
-}
+#include "sim/hash.h"
 
 static uint32_t checksum(const uint8_t *whole, size_t size)
 {

@@ -19,7 +19,5 @@ struct frame {
 void frame_write(const struct frame *frame, uint8_t *out, size_t size);
 /* False if it is not what frame_write wrote. */
 CHECK bool frame_read(struct bytes whole, struct frame *frame);
-uint64_t fnv1a(uint64_t hash, struct bytes span);
-#define FNV1A_START UINT64_C(0xcbf29ce484222325)
 
 #endif

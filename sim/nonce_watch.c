@@ -1,6 +1,6 @@
 #include "sim/nonce_watch.h"
 
-#include "sim/frame.h"
+#include "sim/hash.h"
 #include "wire/rtp.h"
 
 enum { SRTCP_TRAILER = 4 };

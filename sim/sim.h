@@ -7,6 +7,7 @@
 
 #include "node/node.h"
 #include "sim/client.h"
+#include "sim/hash.h"
 #include "sim/network.h"
 #include "sim/nonce_watch.h"
 

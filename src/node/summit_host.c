@@ -490,15 +490,6 @@ void summit_host_ask(struct summit_host *host, const struct actor *actor,
     pump(host);
 }
 
-void summit_host_forget(struct summit_host *host, const struct host_call *call)
-{
-    for (uint64_t at = host->request_first; at < host->request_end; at++) {
-        if (request_at(host, at)->call == call) {
-            request_at(host, at)->call = NULL;
-        }
-    }
-}
-
 void summit_host_tick(struct summit_host *host)
 {
     if (host->phase == HOST_RUNS &&

@@ -116,12 +116,11 @@ struct summit_host *summit_host_init(void *memory, const struct host_ports *port
 
 /* Ask for a command, {"command":...,...}, by one whose session says who they are. `key` (of
  * LOG_KEY_SIZE) may be NULL. Answered once, perhaps from within this call. `call` stays the
- * caller's; summit_host_forget when it goes before.
+ * caller's, who keeps it until then.
  */
 void summit_host_ask(struct summit_host *host, const struct actor *actor,
                      const struct summit_command *command, const uint8_t *key,
                      struct host_call *call);
-void summit_host_forget(struct summit_host *host, const struct host_call *call);
 /* Every 50 ms or so: the ballot box. */
 void summit_host_tick(struct summit_host *host);
 

@@ -15,9 +15,14 @@ static bool can_reach(const struct udp *udp, const struct address *to)
     return udp->family != AF_INET || address_is_ipv4(to);
 }
 
-static bool has_room(const struct udp *udp, size_t size, size_t messages)
+/* Room for `size` bytes at the end of the batch's, and for their message. */
+static uint8_t *reserve(struct udp *udp, size_t size)
 {
-    return udp->queued + messages <= UDP_SEND_BATCH && udp->queued_bytes + size <= UDP_SEND_BYTES;
+    ASSERT(size <= TRAIN_MAX);
+    if (udp->queued == UDP_SEND_BATCH || udp->queued_bytes + size > UDP_SEND_BYTES) {
+        udp_flush(udp);
+    }
+    return udp->out_data + udp->queued_bytes;
 }
 
 static void add_control(struct msghdr *header, int level, int type, const void *value, size_t size)
@@ -81,22 +86,14 @@ static void send_datagram(struct datagram_sink *sink, const struct address *to,
     if (!can_reach(udp, to)) {
         return;
     }
-    if (!has_room(udp, datagram.size, 1)) {
-        udp_flush(udp);
-    }
-    memcpy(udp->out_data + udp->queued_bytes, datagram.data, datagram.size);
+    memcpy(reserve(udp, datagram.size), datagram.data, datagram.size);
     queue_message(udp, to, datagram.size, 0);
     count_sent(udp, 1, datagram.size);
 }
 
 static uint8_t *reserve_train(struct train_sink *sink, size_t size)
 {
-    struct udp *udp = CONTAINER_OF(sink, struct udp, trains);
-    ASSERT(size <= TRAIN_MAX);
-    if (!has_room(udp, size, 1)) {
-        udp_flush(udp);
-    }
-    return udp->out_data + udp->queued_bytes;
+    return reserve(CONTAINER_OF(sink, struct udp, trains), size);
 }
 
 static void send_train(struct train_sink *sink, const struct address *to, size_t size,

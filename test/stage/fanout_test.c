@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 
+#include "sim/hash.h"
 #include "sim/random.h"
 #include "stage/fanout.h"
 #include "wire/rtcp.h"
@@ -53,11 +54,7 @@ static uint32_t draw(uint32_t below)
 
 static uint64_t hash_of(struct bytes data)
 {
-    uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < data.size; i++) {
-        hash = (hash ^ data.data[i]) * UINT64_C(0x100000001b3);
-    }
-    return hash | 1;
+    return fnv1a(FNV1A_START, data) | 1; /* 0 is none */
 }
 
 /* ---- what arrives ---- */
