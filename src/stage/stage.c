@@ -14,7 +14,7 @@ static bool close_due_groups(struct stage *stage, uint64_t now_us)
     for (size_t i = 0; i < STAGE_SLOTS; i++) {
         for (size_t layer = 0; layer < LAYER_COUNT; layer++) {
             struct ring *ring = &stage->slots[i].rings[layer];
-            ring->pads_all = is_large;
+            ring->pads_all = is_large && i == 0; /* sound rides behind the main picture alone */
             if (ring_is_due(ring, now_us, is_large ? STAGE_GROUP_WAIT_US : 0)) {
                 ring_close(ring, now_us);
             }
