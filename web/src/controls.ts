@@ -5,6 +5,22 @@ import { icon } from './icons.js';
 import type { LinkState } from './link.js';
 import type { Refusal } from './session.js';
 
+/** A microphone's level; its bar is `.level span`. */
+export const levelMeter = css`
+  .level {
+    block-size: 8px;
+    border-radius: 999px;
+    background: var(--line);
+    overflow: hidden;
+  }
+  .level span {
+    display: block;
+    block-size: 100%;
+    inline-size: 0;
+    background: var(--good);
+  }
+`;
+
 export const shared = css`
   *,
   *::before {

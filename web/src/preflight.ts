@@ -3,7 +3,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live as unlessSame } from 'lit/directives/live.js';
-import { shared } from './controls.js';
+import { levelMeter, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon, type IconName } from './icons.js';
 import { LevelMeter, openDevices, problemOf, type MediaProblem } from './media.js';
@@ -38,6 +38,7 @@ export class Preflight extends LitElement {
 
   static override styles = [
     shared,
+    levelMeter,
     css`
       :host {
         display: grid;
@@ -90,17 +91,7 @@ export class Preflight extends LitElement {
       }
       .level {
         grid-column: 1 / -1;
-        block-size: 8px;
         margin-block-start: 8px;
-        border-radius: 999px;
-        background: var(--line);
-        overflow: hidden;
-      }
-      .level span {
-        display: block;
-        block-size: 100%;
-        inline-size: 0;
-        background: var(--good);
       }
       @media (max-width: 520px) {
         section {

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live as unlessSame } from 'lit/directives/live.js';
-import { pageTop, refusalPage, shared } from './controls.js';
+import { levelMeter, pageTop, refusalPage, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
 import { Live, type RoomState } from './live.js';
@@ -34,6 +34,7 @@ export class Speaker extends LitElement {
 
   static override styles = [
     shared,
+    levelMeter,
     css`
       main.page {
         display: grid;
@@ -94,18 +95,6 @@ export class Speaker extends LitElement {
         inline-size: 100%;
         border-radius: 12px;
         color: var(--ink);
-      }
-      .level {
-        block-size: 8px;
-        border-radius: 999px;
-        background: var(--line);
-        overflow: hidden;
-      }
-      .level span {
-        display: block;
-        block-size: 100%;
-        inline-size: 0;
-        background: var(--good);
       }
       footer {
         display: flex;
