@@ -54,6 +54,7 @@ async function openSpeaker(browser) {
   const speaker = await browser.newPage();
   await speaker.goto(`${base}/speaker/hall#token=${token('speaker', 'Grace Hopper')}`);
   await until('the speaker is ready', 8000, async () => (await deep.text(speaker)).includes('Ready'));
+  await until('its camera can be chosen', 3000, async () => (await deep.text(speaker)).includes('fake_device_0'));
   await speaker.bringToFront();
   return speaker;
 }
