@@ -8,6 +8,7 @@ const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 export async function assertAccessible(page, what) {
   await page.bringToFront();
   await page.evaluate(axe);
+  await sleep(300); // a button's colours change over --quick: what is looked at is where they arrive
   const { faults, rules } = await page.evaluate(async () => {
     const { violations, passes } = await window.axe.run(document);
     return { rules: passes.length, faults: violations.map((violation) =>
