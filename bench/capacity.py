@@ -27,7 +27,7 @@ def steps_from(low, high, factor):
 
 def around(found):
     """Finely from below what an earlier search has found."""
-    return steps_from(0.82 * found, 1.6 * found, 1.04)
+    return steps_from(0.88 * found, 1.4 * found, 1.04)
 
 
 def is_good(step):

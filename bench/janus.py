@@ -66,7 +66,8 @@ stage: {{
 
 def version():
     out = subprocess.run([PROGRAM, '--version'], capture_output=True, text=True, check=False)
-    return next((word for word in (out.stdout + out.stderr).split() if word[:1].isdigit() and '.' in word), '?')
+    words = (word.strip('()') for word in (out.stdout + out.stderr).split())
+    return next((word for word in words if word[:1].isdigit() and '.' in word), '?')
 
 
 class Janus:

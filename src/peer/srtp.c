@@ -123,6 +123,7 @@ static void secret_init(struct srtp_secret *secret, enum srtp_profile profile,
 static void key_init(struct srtp_key *key, enum srtp_profile profile,
                      const struct srtp_secret *secret)
 {
+    key->profile = profile;
     memcpy(key->salt, secret->salt, sizeof(key->salt));
     backend()->key_init(key, profile, secret->cipher_key);
     if (profile != SRTP_AEAD_AES_128_GCM) {
@@ -139,7 +140,6 @@ void srtp_sender_init(struct srtp_sender *sender, enum srtp_profile profile,
     key_init(&sender->rtp, profile, &rtp);
     explicit_bzero(&rtp, sizeof(rtp));
     secret_init(&sender->rtcp, profile, master, LABEL_RTCP);
-    sender->profile = profile;
     sender->rtcp_index = 0;
 }
 
@@ -212,7 +212,7 @@ size_t srtp_protect_rtp(struct srtp_sender *sender, struct bytes header, struct 
     uint32_t ssrc = load_be32(header.data + 8);
     size_t size = header.size + payload.size;
     memcpy(out, header.data, header.size);
-    if (sender->profile == SRTP_AEAD_AES_128_GCM) {
+    if (sender->rtp.profile == SRTP_AEAD_AES_128_GCM) {
         gcm_iv(iv, &sender->rtp, ssrc, index);
         backend()->gcm_seal(&sender->rtp, iv, header, payload, out + header.size, out + size);
         return size + GCM_TAG_SIZE;
@@ -228,7 +228,7 @@ size_t srtp_protect_rtp(struct srtp_sender *sender, struct bytes header, struct 
 
 size_t srtp_rtp_trailer_size(const struct srtp_sender *sender)
 {
-    return sender->profile == SRTP_AEAD_AES_128_GCM ? GCM_TAG_SIZE : CM_TAG_SIZE;
+    return sender->rtp.profile == SRTP_AEAD_AES_128_GCM ? GCM_TAG_SIZE : CM_TAG_SIZE;
 }
 
 /* All are encrypted first and hashed together then, each with its roll-over counter in the
@@ -262,7 +262,7 @@ size_t srtp_protect_rtp_train(struct srtp_sender *sender, const struct srtp_plai
 {
     size_t size = 0;
     ASSERT(count >= 1 && count <= SRTP_TRAIN_MAX);
-    if (sender->profile == SRTP_AES128_CM_HMAC_SHA1_80 && backend()->cm_tags) {
+    if (sender->rtp.profile == SRTP_AES128_CM_HMAC_SHA1_80 && backend()->cm_tags) {
         return protect_cm_train(sender, packets, count, out);
     }
     for (size_t i = 0; i < count; i++) {
@@ -280,10 +280,10 @@ size_t srtp_protect_rtcp(struct srtp_sender *sender, struct bytes packet, uint8_
     uint32_t ssrc = load_be32(packet.data + 4);
     struct bytes secret = bytes_of(packet.data + RTCP_CLEAR_SIZE, packet.size - RTCP_CLEAR_SIZE);
     struct srtp_key key;
-    key_init(&key, sender->profile, &sender->rtcp);
+    key_init(&key, sender->rtp.profile, &sender->rtcp);
     store_be32(trailer, RTCP_ENCRYPTED | index);
     memcpy(out, packet.data, RTCP_CLEAR_SIZE);
-    if (sender->profile == SRTP_AEAD_AES_128_GCM) {
+    if (sender->rtp.profile == SRTP_AEAD_AES_128_GCM) {
         memcpy(aad, packet.data, RTCP_CLEAR_SIZE);
         memcpy(aad + RTCP_CLEAR_SIZE, trailer, sizeof(trailer));
         gcm_iv(iv, &key, ssrc, index);

@@ -77,13 +77,13 @@ size_t srtp_protect_rtp_train(struct srtp_sender *sender, const struct srtp_plai
 /* What protection adds to each RTP packet, bytes. */
 size_t srtp_rtp_trailer_size(const struct srtp_sender *sender);
 
-/* Fetch into the cache what protecting needs. */
+/* Fetch into the cache what protecting needs, what is looked at first before the rest. */
 static inline void srtp_sender_prefetch(const struct srtp_sender *sender)
 {
+    __builtin_prefetch(&sender->rtp.profile);
     for (size_t at = 0; at < sizeof(sender->rtp); at += 64) {
         __builtin_prefetch((const uint8_t *)&sender->rtp + at);
     }
-    __builtin_prefetch(&sender->profile);
 }
 
 /* Protect a compound RTCP packet; the SRTCP index is counted here. Returns the

@@ -13,8 +13,9 @@ enum {
 
 struct srtp_key {
     _Alignas(64) uint8_t cipher[SRTP_CIPHER_STATE];
-    _Alignas(8) uint8_t inner[SRTP_HASH_STATE], outer[SRTP_HASH_STATE]; /* CM alone */
+    enum srtp_profile profile;
     uint8_t salt[SRTP_SALT_MAX];
+    _Alignas(8) uint8_t inner[SRTP_HASH_STATE], outer[SRTP_HASH_STATE]; /* CM alone */
 };
 
 /* What an srtp_key is made from. Only what viewers' media is sealed with is kept as
@@ -37,7 +38,6 @@ struct srtp_stream {                          /* what a receiver knows of one SS
 struct srtp_sender {
     struct srtp_key rtp;
     struct srtp_secret rtcp;
-    enum srtp_profile profile;
     uint32_t rtcp_index;
 };
 

@@ -90,7 +90,9 @@ static void publish(struct mix *mix, const struct mix_pending *pending, uint64_t
         mix->last_timestamp = out->timestamp;
     }
     ring_append(&mix->ring, now_us);
-    ring_close(&mix->ring, now_us);
+    if (mix->ring.open_count >= mix->train_length) {
+        ring_close(&mix->ring, now_us);
+    }
 }
 
 static void flush(struct mix *mix, uint64_t now_us)
@@ -184,8 +186,12 @@ enum drop mix_packet(struct mix *mix, const struct voice_packet *packet, uint64_
 
 void mix_tick(struct mix *mix, uint64_t now_us)
 {
-    if (now_us - mix->pending.since_us >= mix->join_us + MIX_JOIN_GRACE_US) {
+    uint64_t patience_us = mix->join_us + MIX_JOIN_GRACE_US;
+    if (now_us - mix->pending.since_us >= patience_us) {
         flush(mix, now_us);
+    }
+    if (ring_is_due(&mix->ring, now_us, MAX(mix->train_length, 1u) * patience_us)) {
+        ring_close(&mix->ring, now_us);
     }
 }
 

@@ -4,7 +4,8 @@
  *
  * A packet costs the same however long it lasts. So for a large audience packets are
  * joined (opus_join) until they last `join_us`, without decoding; the sequence numbers
- * of the ring stay without gaps.
+ * of the ring stay without gaps. And a message costs the same however many packets it
+ * holds: for a vast audience `train_length` of them leave together.
  */
 #ifndef PLENARY_STAGE_MIX_H
 #define PLENARY_STAGE_MIX_H
@@ -43,7 +44,8 @@ struct mix_pending { /* packets of the floor that wait to be joined */
 };
 
 struct mix {
-    uint32_t join_us; /* what a packet to viewers lasts at least; 0: as it comes */
+    uint32_t join_us;      /* what a packet to viewers lasts at least; 0: as it comes */
+    uint32_t train_length; /* packets that leave together; 0 or 1: each alone */
     struct mix_voice voices[MIX_VOICES_MAX];
     uint64_t floor; /* the source that is forwarded now; 0: none */
     int64_t sequence_delta;
@@ -73,7 +75,7 @@ struct voice_packet {
  */
 CHECK enum drop mix_packet(struct mix *mix, const struct voice_packet *packet, uint64_t now_us);
 
-/* Forward what has waited too long for a packet to be joined with. */
+/* Forward what has waited too long for a packet to be joined with, or to leave with. */
 void mix_tick(struct mix *mix, uint64_t now_us);
 
 /* A source has left the stage. */

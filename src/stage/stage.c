@@ -24,21 +24,19 @@ static bool close_due_groups(struct stage *stage, uint64_t now_us)
     return waits;
 }
 
-static uint32_t choose_sound_us(const struct stage *stage)
+static void suit_sound(struct stage *stage)
 {
     uint32_t viewers = atomic_load_explicit(&stage->viewer_count, memory_order_relaxed);
-    if (stage->sound_us != STAGE_SOUND_AUTO) {
-        return stage->sound_us;
-    }
-    if (viewers >= STAGE_VAST && slot_live_layers(&stage->slots[0]) == 0) {
-        return STAGE_SOUND_VAST_US;
-    }
-    return viewers >= STAGE_LARGE ? STAGE_SOUND_US : 0;
+    bool is_auto = stage->sound_us == STAGE_SOUND_AUTO;
+    bool is_vast = is_auto && viewers >= STAGE_VAST && slot_live_layers(&stage->slots[0]) == 0;
+    uint32_t large_us = viewers >= STAGE_LARGE ? STAGE_SOUND_US : 0;
+    stage->floor.join_us = is_vast ? STAGE_SOUND_VAST_US : is_auto ? large_us : stage->sound_us;
+    stage->floor.train_length = is_vast ? STAGE_TRAIN_VAST : 1;
 }
 
 bool stage_tick(struct stage *stage, uint64_t now_us)
 {
-    stage->floor.join_us = choose_sound_us(stage);
+    suit_sound(stage);
     mix_tick(&stage->floor, now_us);
     bool waits = close_due_groups(stage, now_us);
     if (now_us >= stage->looked_us + STAGE_LOOK_US) {

@@ -14,9 +14,12 @@ enum {
     STAGE_VAST = 10000, /* of sound alone: from then on it is worth a tenth of a second */
 };
 #define STAGE_GROUP_WAIT_US (10 * MS_US) /* for the rest of a frame, with a large audience */
-/* What a packet of sound lasts for a large audience, and for a vast one without a picture. */
+/* What a packet of sound lasts for a large audience, and for a vast one without a picture,
+ * where two leave together besides: four messages a second.
+ */
 #define STAGE_SOUND_US      40000u
 #define STAGE_SOUND_VAST_US 120000u
+#define STAGE_TRAIN_VAST    2u
 #define STAGE_SOUND_AUTO    UINT32_MAX
 #define STAGE_LOOK_US       (100 * MS_US) /* dead layers are looked for so often */
 

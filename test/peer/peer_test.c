@@ -197,7 +197,7 @@ static void peer_01_connects_in_three_round_trips(void **state)
     assert_int_equal(pair->server.connected_count, 1);
     assert_int_equal(pair->client.connected_count, 1);
     assert_int_equal(pair->server.path_count, 1);
-    assert_int_equal(pair->server.peer.sender.profile, SRTP_AEAD_AES_128_GCM);
+    assert_int_equal(pair->server.peer.sender.rtp.profile, SRTP_AEAD_AES_128_GCM);
 }
 
 static void peer_02_media_both_ways(void **state)

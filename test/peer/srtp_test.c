@@ -121,7 +121,7 @@ static void gcm_packet_is_that_of_rfc_7714_16(void **state)
     from_hex("8040f17b8041f8d35501a0b2f24de3a3fb34de6cacba861c9d7e4bcabe633bd50d294e6f42a5f47a51c7"
              "d19b36de3adf8833899d7f27beb16a9152cf765ee4390cce",
              expected);
-    struct srtp_sender sender = {.profile = SRTP_AEAD_AES_128_GCM};
+    struct srtp_sender sender = {.rtp.profile = SRTP_AEAD_AES_128_GCM};
     bool in_use_is_evp = srtp_crypto_in_use() == SRTP_CRYPTO_EVP;
     const struct srtp_backend *backend = &srtp_backend_evp;
 #ifdef PLENARY_HAS_IPSEC_MB

@@ -234,6 +234,29 @@ static void mix_14_another_voice_ends_what_waits(void **state)
     assert_int_equal(newest(scene)->sequence, ring_at(&scene->mix.ring, 0)->sequence + 2);
 }
 
+/* ---- several to a message for a vast audience ---- */
+
+static void mix_15_packets_leave_together_or_after_a_while(void **state)
+{
+    struct scene *scene = *state;
+    scene->mix.join_us = 40000;
+    scene->mix.train_length = 2;
+    for (size_t i = 0; i < 10; i++, scene->now_us += PACKET_US) { /* the first begins a spurt */
+        assert_int_equal(speak(scene, 1, LOUD), DROP_NONE);
+    }
+    assert_int_equal(ring_head(&scene->mix.ring), 5);
+    assert_int_equal(ring_at(&scene->mix.ring, 1)->group_left, 2);
+    assert_int_equal(ring_at(&scene->mix.ring, 3)->group_left, 2);
+    assert_unbroken(scene);
+    assert_int_equal(speak(scene, 1, LOUD), DROP_NONE);
+    scene->now_us += PACKET_US;
+    assert_int_equal(speak(scene, 1, LOUD), DROP_NONE);
+    mix_tick(&scene->mix, scene->now_us + 100 * MS_US);
+    assert_int_equal(ring_head(&scene->mix.ring), 5); /* its fellow may still come */
+    mix_tick(&scene->mix, scene->now_us + 121 * MS_US);
+    assert_int_equal(ring_head(&scene->mix.ring), 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +271,7 @@ int main(void)
         CASE(mix_12_a_gap_and_who_comes_late),
         CASE(mix_13_what_waits_does_not_wait_for_ever),
         CASE(mix_14_another_voice_ends_what_waits),
+        CASE(mix_15_packets_leave_together_or_after_a_while),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
