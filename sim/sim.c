@@ -248,6 +248,9 @@ const struct sim_reply *sim_ask(struct sim *sim, const struct sim_request *reque
     }
     add_header(http, "Content-Type", request->content_type);
     add_header(http, "If-Match", request->if_match);
+    add_header(http, "Cookie", request->cookie);
+    add_header(http, "Host", "hall.example");
+    add_header(http, "Origin", request->origin);
     struct http_response response = {.headers = writer_of(reply->headers, sizeof(reply->headers)),
                                      .body = writer_of(reply->body, sizeof(reply->body))};
     struct node_time time = {.now_us = sim->now_us, .now_s = SIM_UNIX_S};

@@ -26,6 +26,8 @@ struct sim_request {
     const char *token_text;    /* instead of `token`, as it is */
     const char *content_type;  /* or NULL */
     const char *if_match;      /* or NULL */
+    const char *cookie;        /* or NULL */
+    const char *origin;        /* or NULL; the host is hall.example */
     struct bytes body;
 };
 

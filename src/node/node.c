@@ -1,7 +1,5 @@
 #include "node/node.h"
 
-#include "base/base64url.h"
-
 /* ---- set-up ---- */
 
 static size_t rounded(size_t size)
@@ -61,23 +59,14 @@ struct room *node_find_room(struct node *node, struct bytes name)
 
 /* ---- who asks ---- */
 
-struct bytes node_bearer(const struct http_request *request)
-{
-    struct bytes value = http_request_header(request, "Authorization");
-    static const char scheme[] = "Bearer ";
-    size_t size = sizeof(scheme) - 1;
-    if (value.size <= size || memcmp(value.data, scheme, size) != 0) {
-        return (struct bytes){0};
-    }
-    return bytes_of(value.data + size, value.size - size);
-}
-
 bool node_authorize(const struct node *node, const struct room *room, struct bytes text,
                     const struct node_time *time, struct token *who,
                     struct http_response *response)
 {
     if (text.size == 0) {
-        http_problem(response, 401, "A token is missing: send Authorization: Bearer <token>.");
+        http_problem(response, 401,
+                     "A token is missing: send Authorization: Bearer <token>, or open your "
+                     "invitation in this browser.");
         writer_text(&response->headers, "WWW-Authenticate: Bearer\r\n");
         return false;
     }
@@ -162,7 +151,9 @@ bool node_handle(struct node *node, const struct http_request *request,
     if (!is_whip && !is_whep && !is_session) {
         return false;
     }
-    /* Any page may use WHIP and WHEP: who may do what is in the token alone. */
+    /* Any page may use WHIP and WHEP with a token that it has. The cookie is for our own pages:
+     * no Access-Control-Allow-Credentials, and summit_api_session passes it over for others.
+     */
     writer_text(&response->headers,
                 "Access-Control-Allow-Origin: *\r\n"
                 "Access-Control-Expose-Headers: Location, ETag, Link, Retry-After\r\n");

@@ -117,6 +117,5 @@ bool session_handle(struct node *node, struct bytes id, const struct http_reques
 void session_create(struct node *node, enum member_kind kind, struct room *room,
                     const struct http_request *request, struct http_response *response,
                     const struct node_time *time);
-struct bytes node_bearer(const struct http_request *request);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/base64url.h"
 #include "node/node.h"
+#include "node/summit_api.h"
 
 struct session *session_of(struct member *member)
 {
@@ -135,7 +136,7 @@ static bool may_create(const struct node *node, enum member_kind kind, const str
                        const struct http_request *request, struct http_response *response,
                        const struct node_time *time, struct token *who)
 {
-    if (!node_authorize(node, room, node_bearer(request), time, who, response)) {
+    if (!node_authorize(node, room, summit_api_session(request), time, who, response)) {
         return false;
     }
     if (kind == MEMBER_PUBLISHER && who->role != ROLE_SPEAKER) {
@@ -299,7 +300,7 @@ bool session_handle(struct node *node, struct bytes id, const struct http_reques
                     "Access-Control-Allow-Headers: Authorization, Content-Type, If-Match\r\n");
         return true;
     }
-    if (!node_authorize(node, session->room, node_bearer(request), time, &who, response)) {
+    if (!node_authorize(node, session->room, summit_api_session(request), time, &who, response)) {
         return true;
     }
     if (who.person != session->token.person) {

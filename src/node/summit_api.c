@@ -10,6 +10,7 @@ enum { PAGE_DEFAULT = 100, PAGE_MAX = 1000, IDEMPOTENCY_KEY_MAX = 64 };
 
 static const char no_session[] = "Open your invitation first, then send its session as "
                                  "Authorization: Bearer <session>.";
+static const char no_foreign_page[] = "A page of another origin may not do this.";
 
 static void hash(struct bytes data, uint8_t out[32])
 {
@@ -36,8 +37,14 @@ struct bytes summit_api_session(const struct http_request *request)
 {
     static const char scheme[] = "Bearer ", cookie[] = "plenary=";
     struct bytes value = http_request_header(request, "Authorization");
-    if (value.size > sizeof(scheme) - 1 && memcmp(value.data, scheme, sizeof(scheme) - 1) == 0) {
-        return bytes_of(value.data + sizeof(scheme) - 1, value.size - sizeof(scheme) + 1);
+    if (value.size > 0) {
+        return value.size > sizeof(scheme) - 1 &&
+                       memcmp(value.data, scheme, sizeof(scheme) - 1) == 0
+                   ? bytes_of(value.data + sizeof(scheme) - 1, value.size - sizeof(scheme) + 1)
+                   : (struct bytes){0};
+    }
+    if (http_request_is_foreign(request)) {
+        return (struct bytes){0};
     }
     value = http_request_header(request, "Cookie");
     while (value.size > 0) {
@@ -94,15 +101,11 @@ static struct actor actor_of(const struct summit_api *api, const struct http_req
     return (struct actor){.kind = person ? ACTOR_PERSON : ACTOR_STRANGER, .person = person};
 }
 
-/* A cookie travels by itself: a page of another origin must not act with it. */
+/* A cookie travels by itself: a page of another origin must not act with it, nor sign one in. */
 static bool is_foreign_page(const struct http_request *request)
 {
-    struct bytes origin = http_request_header(request, "Origin");
-    struct bytes host = http_request_header(request, "Host");
-    return origin.size > 0 && http_request_header(request, "Authorization").size == 0 &&
-           (origin.size < host.size + 3 ||
-            memcmp(origin.data + origin.size - host.size, host.data, host.size) != 0 ||
-            origin.data[origin.size - host.size - 1] != '/');
+    return http_request_is_foreign(request) &&
+           http_request_header(request, "Authorization").size == 0;
 }
 
 /* ---- answers ---- */
@@ -237,7 +240,7 @@ static void handle_command(struct summit_api *api, struct bytes name,
     struct actor actor = actor_of(api, request);
     const char *sentence = command_parse_fields(&api->scratch, request->body, kind, &api->command);
     if (is_foreign_page(request)) {
-        problem(response, 403, "not_allowed", "A page of another origin may not do this.");
+        problem(response, 403, "not_allowed", no_foreign_page);
     } else if (actor.kind == ACTOR_STRANGER && kind != COMMAND_INVITATION_OPEN) {
         problem(response, 401, "no_session", no_session);
     } else if (sentence) {
@@ -267,6 +270,10 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
     uint32_t secret = 0, known;
     if (!sentence && values[0].type == JSON_OBJECT) {
         secret = json_member(&api->scratch.document, 0, "secret");
+    }
+    if (is_foreign_page(request)) {
+        problem(response, 403, "not_allowed", no_foreign_page);
+        return;
     }
     if (request->method != HTTP_POST || !secret || values[secret].type != JSON_STRING) {
         problem(response, 400, "malformed", "POST {\"secret\": \"...\"} here, as the link has it.");

@@ -47,7 +47,9 @@ struct summit_api {
 
 /* The person of a session; 0 when it is none (any more). */
 uint32_t summit_api_person(const struct summit_api *api, struct bytes session);
-/* The session's text in a request's headers, or an empty span. */
+/* The token or session in a request's headers, or an empty span: that of Authorization: Bearer;
+ * without such a header, the cookie's, unless a page of another origin asks.
+ */
 struct bytes summit_api_session(const struct http_request *request);
 
 /* False if the path is none of the API's. */

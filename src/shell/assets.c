@@ -20,9 +20,8 @@ static bool starts_with(struct bytes path, const char *prefix)
 static const struct {
     const char *name, *path;
 } pages[] = {
-    {"/join", "/door.html"},
-    {"/hall", "/hall.html"},
-    {"/speaker", "/speaker.html"},
+    {"/join", "/door.html"}, {"/hall", "/hall.html"}, {"/speaker", "/speaker.html"},
+    {"/desk", "/desk.html"}, {"/wall", "/wall.html"}, {"/booth", "/booth.html"},
 };
 
 static struct bytes page_of(struct bytes path)

@@ -15,7 +15,7 @@ extern const struct asset assets[];
 extern const size_t asset_count;
 
 /* Answer GET and HEAD for a page or an asset: `/` and `/join/...` are the door, `/hall/...` the
- * hall, `/speaker/...` the speaker's page. Anything else is 404.
+ * hall, `/speaker/...` the speaker's page, and so for desk, wall and booth. Anything else is 404.
  */
 void assets_handle(const struct http_request *request, struct http_response *response);
 

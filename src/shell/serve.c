@@ -292,16 +292,16 @@ static void write_link_token(const struct server *server, const struct room *roo
 
 /* A new invitation for the first person of that role, if there is one. */
 static void print_invitation(struct server *server, const char *scheme, const char *host,
-                             unsigned port, enum summit_role role, const char *page)
+                             unsigned port, enum summit_role role)
 {
     char secret[BASE64URL_SIZE(SESSION_KEY_SIZE) + 1];
     STATE_EACH(server->summit.host->durable, ENTITY_PERSON, person, person)
     {
         if (person->role == role && !person->banned) {
             if (summit_service_invite(&server->summit, person->id, secret)) {
-                printf("%-9s %s://%s:%u/%s#invitation=%s\n",
+                printf("%-9s %s://%s:%u/join#invitation=%s\n",
                        role == SUMMIT_ROLE_DIRECTOR ? "Director" : "Delegate", scheme, host, port,
-                       page, secret);
+                       secret);
             }
             return;
         }
@@ -327,8 +327,8 @@ static void print_links(struct server *server)
         printf("Speaker   %s://%s:%u/speaker/%s#token=%s\n", scheme, host, port, room->name,
                token);
     }
-    print_invitation(server, scheme, host, port, SUMMIT_ROLE_DIRECTOR, "desk");
-    print_invitation(server, scheme, host, port, SUMMIT_ROLE_DELEGATE, "summit");
+    print_invitation(server, scheme, host, port, SUMMIT_ROLE_DIRECTOR);
+    print_invitation(server, scheme, host, port, SUMMIT_ROLE_DELEGATE);
     printf("Health    %s://%s:%u/healthz\n", scheme, host, port);
     fflush(stdout);
 }

@@ -22,18 +22,13 @@ bool websocket_is_upgrade(const struct http_request *request, int *status, const
     if (!http_list_has(http_request_header(request, "Upgrade"), "websocket")) {
         return false;
     }
-    struct bytes origin = http_request_header(request, "Origin");
-    struct bytes host = http_request_header(request, "Host");
     if (request->method != HTTP_GET ||
         !http_list_has(http_request_header(request, "Connection"), "upgrade") ||
         !bytes_equal_text(http_request_header(request, "Sec-WebSocket-Version"), "13") ||
         http_request_header(request, "Sec-WebSocket-Key").size != 24) {
         *status = 400;
         *problem = "This is no WebSocket handshake of version 13.";
-    } else if (origin.size > 0 &&
-               (origin.size < host.size + 3 ||
-                memcmp(origin.data + origin.size - host.size, host.data, host.size) != 0 ||
-                origin.data[origin.size - host.size - 1] != '/')) {
+    } else if (http_request_is_foreign(request)) {
         *status = 403;
         *problem = "A page of another origin may not open this WebSocket.";
     }

@@ -257,6 +257,16 @@ struct bytes http_request_header(const struct http_request *request, const char 
     return find_header(request->headers, request->header_count, name);
 }
 
+bool http_request_is_foreign(const struct http_request *request)
+{
+    struct bytes origin = http_request_header(request, "Origin");
+    struct bytes host = http_request_header(request, "Host");
+    return origin.size > 0 &&
+           (host.size == 0 || origin.size < host.size + 3 ||
+            memcmp(origin.data + origin.size - host.size, host.data, host.size) != 0 ||
+            origin.data[origin.size - host.size - 1] != '/');
+}
+
 bool http_list_has(struct bytes value, const char *token)
 {
     while (value.size > 0) {

@@ -46,6 +46,9 @@ CHECK enum http_parse http_parse_request(struct bytes buffer, struct http_reques
  */
 struct bytes http_request_header(const struct http_request *request, const char *name);
 
+/* Does a page of another origin ask (RFC 6454 7)? Who is no browser sends no Origin. */
+bool http_request_is_foreign(const struct http_request *request);
+
 /* Does the comma-separated list of a header name this token, without regard to case? */
 bool http_list_has(struct bytes value, const char *token);
 

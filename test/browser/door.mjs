@@ -16,7 +16,7 @@ async function openDoor(browser, fragment, path = '/join/hall') {
 
 /** The way in is a link, pressed as a person would. */
 const enter = (page) => page.evaluate(() =>
-  document.querySelector('plenary-door').shadowRoot.querySelector('a.enter').click());
+  document.querySelector('plenary-door').shadowRoot.querySelector('a.way').click());
 
 /** How long the main picture has played since it began, in seconds. */
 const played = (page) => page.evaluate(() => document.querySelector('plenary-hall').shadowRoot

@@ -289,6 +289,49 @@ static void node_14_ice_servers_are_linked(void **state)
     assert_non_null(strstr(headers, "Access-Control-Expose-Headers: Location, ETag, Link"));
 }
 
+static bool admit(void *context, const struct room *room, struct bytes session, struct token *who,
+                  const char **sentence)
+{
+    (void)context;
+    *sentence = "This session is not valid.";
+    *who = (struct token){.person = 7, .is_personal = true, .expiry_s = UINT32_MAX};
+    snprintf(who->room, sizeof(who->room), "%s", room->name);
+    return bytes_equal_text(session, "p1.1.key");
+}
+
+/* An offer that is understood as far as it goes: who may ask gets 400, others 401 or 403. */
+static void node_15_the_cookie_signs_in_and_for_our_own_pages_only(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        const char *cookie, *origin, *token;
+        int status;
+    } cases[] = {
+        {"plenary=p1.1.key", NULL, NULL, 400},
+        {"a=b; plenary=p1.1.key; c=d", "https://hall.example", NULL, 400},
+        {"plenary=p1.1.key", "https://evil.example", NULL, 401},
+        {"plenary=p1.1.key", "https://a.hall.example", NULL, 401},
+        {"plenary=p1.1.key", "null", NULL, 401},
+        {"plenary=p1.1.key", "https://evil.example", "x", 401}, /* what is sent is what counts */
+        {"plenary=p1.1.key", NULL, "x", 401},
+        {"plenary=p1.1.yek", NULL, NULL, 403},
+        {"plenary=x", NULL, NULL, 401},
+        {"xplenary=p1.1.key", NULL, NULL, 401},
+        {NULL, "https://evil.example", "p1.1.key", 400}, /* a token in hand is for any page */
+    };
+    fixture->sim->node->setup.ports.admit = admit;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", SDP,
+                             .cookie = cases[i].cookie, .origin = cases[i].origin,
+                             .token_text = cases[i].token),
+                         cases[i].status);
+        assert_null(strstr(fixture->sim->reply.headers, "Access-Control-Allow-Credentials"));
+    }
+    assert_int_equal(
+        ASK(.method = HTTP_POST, .path = "/whip/hall", SDP, .cookie = "plenary=p1.1.key"),
+        403); /* a viewer */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -306,6 +349,7 @@ int main(void)
         CASE(node_12_metrics_are_written),
         CASE(node_13_an_answer_too_long_400),
         CASE(node_14_ice_servers_are_linked),
+        CASE(node_15_the_cookie_signs_in_and_for_our_own_pages_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,8 @@ static void each_page_is_at_its_addresses(void **state)
         {"/join/green", "<title>Door"}, {"/hall", "<title>Hall"},
         {"/hall/", "<title>Hall"},      {"/hall/green", "<title>Hall"},
         {"/speaker", "<title>Speaker"}, {"/speaker/green?x=1", "<title>Speaker"},
+        {"/desk/hall", "<title>Desk"},  {"/wall/hall", "<title>Wall"},
+        {"/booth", "<title>Booth"},
     };
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -119,6 +121,7 @@ static void nothing_else_is_there(void **state)
         "/hallo",
         "/joiner",
         "/speakers",
+        "/desktop",
         "//",
         "/assets/%2e%2e/hall.html",
         "/etc/passwd",

@@ -287,6 +287,30 @@ static const char *write_head(const struct http_response *response, bool keep_al
     return out;
 }
 
+static void http1_23_whose_page_asks(void **state)
+{
+    static const struct {
+        const char *lines;
+        bool is_foreign;
+    } cases[] = {
+        {"Host: a.example\r\n", false},
+        {"Host: a.example\r\nOrigin: https://a.example\r\n", false},
+        {"Host: a.example:8443\r\nOrigin: https://a.example:8443\r\n", false},
+        {"Host: a.example\r\nOrigin: https://a.example:8443\r\n", true},
+        {"Host: a.example\r\nOrigin: https://b.a.example\r\n", true},
+        {"Host: a.example\r\nOrigin: https://evil.example\r\n", true},
+        {"Host: a.example\r\nOrigin: null\r\n", true},
+        {"Host: \r\nOrigin: https://\r\n", true},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[256];
+        (void)snprintf(text, sizeof(text), "POST / HTTP/1.1\r\n%s\r\n", cases[i].lines);
+        parse_good(text);
+        assert_int_equal(http_request_is_foreign(&request), cases[i].is_foreign);
+    }
+}
+
 static void http1_31_heads(void **state)
 {
     (void)state;
@@ -397,6 +421,7 @@ int main(void)
         cmocka_unit_test(http1_14_heads_too_large),
         cmocka_unit_test(http1_21_lists),
         cmocka_unit_test(http1_22_path_segments),
+        cmocka_unit_test(http1_23_whose_page_asks),
         cmocka_unit_test(http1_31_heads),
         cmocka_unit_test(http1_32_problems),
         cmocka_unit_test(http1_41_a_whip_answer),

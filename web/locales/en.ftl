@@ -103,3 +103,13 @@ check-devices-speak = Say a few words: the bar below moves when we hear you.
 check-devices-good = Camera and microphone work.
 yes = Yes
 no = No
+
+## Sign-in, wall and booth
+refused-no-session = Open your invitation first
+refused-no-session-long = This browser does not know you (any more). Open the link that you were sent, or ask the organiser for a new one.
+refused-entry = You may not enter this room now
+refused-entry-long = The summit says: { $detail }
+booth-heading = Interpretation
+booth-later = Interpretation is not part of this version: it opens in a later one. Interpreters can follow the hall until then.
+to-door = To the door
+to-hall = To the hall

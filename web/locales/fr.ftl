@@ -104,3 +104,13 @@ check-devices-speak = Dites quelques mots : la barre ci-dessous bouge quand nous
 check-devices-good = La caméra et le microphone fonctionnent.
 yes = Oui
 no = Non
+
+## Sign-in, wall and booth
+refused-no-session = Ouvrez d’abord votre invitation
+refused-no-session-long = Ce navigateur ne vous connaît pas (ou plus). Ouvrez le lien qui vous a été envoyé, ou demandez-en un nouveau à l’organisateur.
+refused-entry = Vous ne pouvez pas entrer dans cette salle pour l’instant
+refused-entry-long = Le sommet répond : { $detail }
+booth-heading = Interprétation
+booth-later = L’interprétation ne fait pas partie de cette version : elle ouvrira dans une version ultérieure. D’ici là, les interprètes peuvent suivre la salle.
+to-door = Vers l’entrée
+to-hall = Vers la salle

@@ -95,6 +95,30 @@ export const shared = css`
     outline: 3px solid var(--accent);
     outline-offset: 3px;
   }
+  /* A link that leads on: as large as what it means. */
+  a.way {
+    justify-self: start;
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 56px;
+    padding-inline: 34px;
+    border-radius: 999px;
+    background: var(--accent);
+    color: var(--accent-ink);
+    font-size: 18px;
+    font-weight: 650;
+    text-decoration: none;
+  }
+  a.way:focus-visible {
+    outline: 3px solid var(--accent);
+    outline-offset: 3px;
+  }
+  @media (max-width: 520px) {
+    a.way {
+      justify-self: stretch;
+      justify-content: center;
+    }
+  }
   .top {
     display: flex;
     align-items: center;
@@ -219,6 +243,7 @@ export function refusalPage(refusal: Refusal, retry?: () => void): TemplateResul
     <main class="why">
       <h2>${text(id)}</h2>
       <p>${text(`${id}-long`, { detail: refusal.detail })}</p>
+      ${refusal.reason === 'no-session' ? html`<a class="way" href="/join">${text('to-door')}</a>` : nothing}
       ${retry ? html`<button @click=${retry}>${text('try-again')}</button>` : nothing}
     </main>
   </div>`;

@@ -56,29 +56,6 @@ export class Door extends LitElement {
         color: var(--ink);
         font-size: 18px;
       }
-      a.enter {
-        justify-self: start;
-        display: inline-flex;
-        align-items: center;
-        min-block-size: 56px;
-        padding-inline: 34px;
-        border-radius: 999px;
-        background: var(--accent);
-        color: var(--accent-ink);
-        font-size: 18px;
-        font-weight: 650;
-        text-decoration: none;
-      }
-      a.enter:focus-visible {
-        outline: 3px solid var(--accent);
-        outline-offset: 3px;
-      }
-      @media (max-width: 520px) {
-        a.enter {
-          justify-self: stretch;
-          justify-content: center;
-        }
-      }
     `,
   ];
 
@@ -126,7 +103,7 @@ export class Door extends LitElement {
         : text('state-connecting-long')}</p>
       ${this.roomState
         ? html`<p>${names.length > 0 ? text('stage-shows', { names: names.join(', ') }) : text('stage-nobody')}</p>
-            <a class="enter" href=${`/${page}/${room}#token=${token}`}>${text(`door-enter-${page}`)}</a>`
+            <a class="way" href=${`/${page}/${room}#token=${token}`}>${text(`door-enter-${page}`)}</a>`
         : nothing}
     `;
   }

@@ -55,7 +55,7 @@ export class Live extends EventTarget {
 
   open(): void {
     const url = `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/live/${room}`;
-    const socket = new WebSocket(url, ['plenary.v1', `bearer.${token}`]);
+    const socket = new WebSocket(url, token ? ['plenary.v1', `bearer.${token}`] : ['plenary.v1']);
     this.socket = socket;
     socket.onmessage = (event) => this.hear(String(event.data));
     socket.onclose = () => this.lose(socket);

@@ -1,10 +1,12 @@
-// Where this page is and who opened it: the room from the path, the token from the fragment
-// (which browsers never send to a server).
+// Where this page is and who opened it: the room from the path; who it is from a token in the
+// fragment (which browsers never send to a server), or from the cookie of an opened invitation.
 
 const PROBLEM_STATUSES = [401, 403, 404] as const;
 
 export const room = location.pathname.split('/')[2] || 'hall';
+/** Empty: the cookie says who this is. */
 export const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+const authorization: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
 
 addEventListener('hashchange', () => location.reload());
 
@@ -24,7 +26,7 @@ export interface RtcSession {
 export async function postOffer(endpoint: 'whip' | 'whep', sdp: string): Promise<RtcSession> {
   const response = await fetch(`/${endpoint}/${room}`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/sdp', Authorization: `Bearer ${token}` },
+    headers: { 'Content-Type': 'application/sdp', ...authorization },
     body: sdp,
   });
   const body = await response.text();
@@ -32,8 +34,15 @@ export async function postOffer(endpoint: 'whip' | 'whep', sdp: string): Promise
     return { location: response.headers.get('Location') ?? '', answer: body };
   }
   if (response.status >= 500) throw new Error(`status ${response.status}`);
-  const known = PROBLEM_STATUSES.find((status) => status === response.status);
-  throw new Refusal(known ? String(known) : 'other', problemDetail(body));
+  throw refusalOf(response.status, problemDetail(body));
+}
+
+/** Whom the cookie names is told the summit's own reason; a token's holder, what may be wrong with the link. */
+function refusalOf(status: number, detail: string): Refusal {
+  if (!token && status === 401) return new Refusal('no-session');
+  if (!token && status === 403) return new Refusal('entry', detail);
+  const known = PROBLEM_STATUSES.find((one) => one === status);
+  return new Refusal(known ? String(known) : 'other', detail);
 }
 
 function problemDetail(body: string): string {
@@ -57,7 +66,7 @@ export async function restartIce(pc: RTCPeerConnection, session: RtcSession): Pr
     headers: {
       'Content-Type': 'application/trickle-ice-sdpfrag',
       'If-Match': '*',
-      Authorization: `Bearer ${token}`,
+      ...authorization,
     },
     body: `${credentials.join('\r\n')}\r\n`,
   });
@@ -75,7 +84,7 @@ export async function restartIce(pc: RTCPeerConnection, session: RtcSession): Pr
 export function endSession(session: RtcSession): void {
   void fetch(session.location, {
     method: 'DELETE',
-    headers: { Authorization: `Bearer ${token}` },
+    headers: authorization,
     keepalive: true,
   }).catch(() => undefined);
 }

@@ -1,0 +1,66 @@
+// The wall: the stage alone, as large as the screen, for a projector or a large display. It has no
+// controls; a press anywhere brings the full screen and, where the browser waited for it, sound.
+import { LitElement, css, html } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { live as unlessSame } from 'lit/directives/live.js';
+import { refusalPage, shared } from './controls.js';
+import { LanguageController, text } from './i18n.js';
+import { Live, type RoomState } from './live.js';
+import './preferences.js';
+import { room } from './session.js';
+import './stage-view.js';
+import { Viewer } from './whep.js';
+
+@customElement('plenary-wall')
+export class Wall extends LitElement {
+  @state() private roomState?: RoomState;
+  private readonly viewer = new Viewer();
+  private readonly live = new Live();
+
+  static override styles = [
+    shared,
+    css`
+      main {
+        display: grid;
+        block-size: 100dvh;
+        background: var(--picture);
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new LanguageController(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.live.addEventListener('state', (event) => {
+      this.roomState = (event as CustomEvent<RoomState>).detail;
+    });
+    this.live.addEventListener('back', () => void this.viewer.verify());
+    this.viewer.addEventListener('change', () => this.requestUpdate());
+    this.viewer.start();
+    this.live.open();
+  }
+
+  override render() {
+    if (this.viewer.refusal) return refusalPage(this.viewer.refusal, () => location.reload());
+    return html`<main @click=${() => this.press()}>
+      <plenary-stage role="region" aria-label=${text('stage-label')}
+        .seats=${this.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}
+        .notice=${this.viewer.state === 'reconnecting' ? text('state-reconnecting-long') : ''}></plenary-stage>
+      <audio autoplay .srcObject=${unlessSame(this.viewer.sound)}></audio>
+    </main>`;
+  }
+
+  /** What browsers allow only then: the full screen, and sound. */
+  private press(): void {
+    void document.documentElement.requestFullscreen?.().catch(() => undefined);
+    void this.renderRoot.querySelector('audio')?.play().catch(() => undefined);
+  }
+
+  protected override updated(): void {
+    document.title = text('hall-title', { room: this.roomState?.title || room });
+  }
+}
