@@ -1,7 +1,7 @@
 // The interop matrix: each case is a function; all run one after another against one server.
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
 import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, sleep, startDemo, startGstreamer,
-  startLine, startServer, startSwarm, stop, token, until } from './harness.mjs';
+  startLine, startServer, startSummitServer, startSwarm, stop, token, until } from './harness.mjs';
 import { doorCases } from './door.mjs';
 import { languageCases } from './languages.mjs';
 import { pageCases } from './pages.mjs';
@@ -274,7 +274,7 @@ const cases = {
     const hall = await browsers.chromium.newPage();
     await hall.goto(`${base}/hall/hall`);
     await until('a sentence', 3000, async () =>
-      (await deep.text(hall)).includes('This link lacks its invitation'));
+      (await deep.text(hall)).includes('Open your invitation first'));
     await hall.close();
   },
 
@@ -305,7 +305,7 @@ async function closePages() {
 
 async function main(names) {
   let failed = 0;
-  server = await startServer();
+  server = await startSummitServer();
   demo = startDemo();
   for (const kind of ['chromium', 'firefox']) browsers[kind] = await launch(kind);
   for (const name of names) {

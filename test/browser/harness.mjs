@@ -1,5 +1,6 @@
 // What the cases share: the server, the demonstration speaker, browsers, tokens, waiting.
 import { execFileSync, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import dgram from 'node:dgram';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -68,6 +69,68 @@ export async function startServer(at = base) {
     fetch(`${at}/readyz`).then((response) => response.ok, () => false));
   return child;
 }
+
+// ---- the summit and its people ----
+
+/** The director as the harness plays them: `secret` is of the link that the server printed last,
+ * `ask(name, fields)` sends a command and answers its events, `read(path)` gets from the API.
+ */
+export const director = {
+  secret: '',
+  session: '',
+  async call(method, path, body) {
+    const response = await fetch(`${base}/api/v1/${path}`, { method, body: body && JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json', ...(this.session ? { Authorization: `Bearer ${this.session}` } : {}) } });
+    const answer = await response.json();
+    assert(response.ok, `${path} was answered ${response.status}: ${answer.detail}`);
+    return answer;
+  },
+  async ask(name, fields) {
+    return (await this.call('POST', `commands/${name}`, fields)).events;
+  },
+  read(path) {
+    return this.call('GET', path);
+  },
+};
+
+/** A server that hosts the sample summit (once: started again it goes on with what it has). */
+export async function startSummitServer() {
+  if (!director.secret) {
+    execFileSync(program, ['summit', 'import', '../../doc/sample/summit.jsonl'], { env: environment });
+  }
+  const child = await startServer();
+  const links = fs.readFileSync(path.join(work, 'serve.log'), 'utf8').matchAll(/^Director .*#invitation=(\S+)$/gm);
+  director.secret = [...links].at(-1)?.[1];
+  assert(director.secret, 'the server prints a link for the director');
+  director.session = (await director.call('POST', 'invitations/open', { secret: director.secret })).session;
+  return child;
+}
+
+/** A new invitation for that person: its secret, good for one browser. */
+export async function invite(person) {
+  const secret = randomBytes(16).toString('base64url');
+  await director.ask('invitation_issue', { person, secret_hash: createHash('sha256').update(secret).digest('hex'),
+    expires_ms: Date.now() + 3_600_000 });
+  return secret;
+}
+
+/** A page of that person at `path`, in a browser context of its own; `page.leave()` ends it. */
+export async function enter(browser, secret, path, { language, appearance, width = 1280, height = 800 } = {}) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.setViewport({ width, height });
+  await page.goto(`${base}/healthz`);
+  const status = await page.evaluate(async (secret, choices) => {
+    for (const [key, value] of Object.entries(choices)) if (value) localStorage.setItem(`plenary.${key}`, value);
+    return (await fetch('/api/v1/invitations/open', { method: 'POST', body: JSON.stringify({ secret }) })).status;
+  }, secret, { language, appearance });
+  assert(status === 200, `the invitation was answered ${status}`);
+  await page.goto(`${base}${path}`);
+  page.leave = () => context.close();
+  return page;
+}
+
+// ---- who comes with a token ----
 
 export function token(role, name = '', ...more) {
   const args = ['token', '--role', role, '--name', name, ...more];

@@ -3,21 +3,20 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { pageTop, refusalPage, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
-import { Live, type RoomState } from './live.js';
 import './preferences.js';
 import './preflight.js';
 import { room, token, type Refusal } from './session.js';
 import { nameOf } from './stage-view.js';
+import { SummitController, summit } from './summit.js';
 
 @customElement('plenary-door')
 export class Door extends LitElement {
-  @state() private roomState?: RoomState;
   @state() private refusal?: Refusal;
-  private readonly live = new Live();
 
   constructor() {
     super();
     new LanguageController(this);
+    new SummitController(this);
   }
 
   static override styles = [
@@ -61,11 +60,7 @@ export class Door extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!token) return;
-    this.live.addEventListener('state', (event) => {
-      this.roomState = (event as CustomEvent<RoomState>).detail;
-    });
-    this.live.open();
+    if (token) summit.open();
   }
 
   override render() {
@@ -83,25 +78,25 @@ export class Door extends LitElement {
   }
 
   protected override updated(): void {
-    document.title = token ? text('hall-title', { room: this.roomState?.title || room }) : 'Plenary';
+    document.title = token ? text('hall-title', { room: summit.roomState?.title || room }) : 'Plenary';
   }
 
   private isSpeaker(): boolean {
-    return this.roomState?.you.role === 'speaker';
+    return summit.roomState?.you.role === 'speaker';
   }
 
   private invitation() {
-    const you = this.roomState?.you;
-    const names = this.roomState?.stage.map(nameOf) ?? [];
+    const you = summit.roomState?.you;
+    const names = summit.roomState?.stage.map(nameOf) ?? [];
     const page = this.isSpeaker() ? 'speaker' : 'hall';
     return html`
-      <h2><bdi>${this.roomState?.title || room}</bdi></h2>
+      <h2><bdi>${summit.roomState?.title || room}</bdi></h2>
       <p class="who">${you
         ? you.name
           ? text(`door-named-${page}`, { name: you.name })
           : text(`door-${page}`)
         : text('state-connecting-long')}</p>
-      ${this.roomState
+      ${summit.roomState
         ? html`<p>${names.length > 0 ? text('stage-shows', { names: names.join(', ') }) : text('stage-nobody')}</p>
             <a class="way" href=${`/${page}/${room}#token=${token}`}>${text(`door-enter-${page}`)}</a>`
         : nothing}

@@ -5,26 +5,22 @@ import { live as unlessSame } from 'lit/directives/live.js';
 import { pageTop, refusalPage, shared, stateWord } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
-import { Live, type RoomState } from './live.js';
 import './preferences.js';
-import { Refusal, room, token } from './session.js';
+import { room } from './session.js';
 import { nameOf, type StageView } from './stage-view.js';
 import './stage-view.js';
+import { SummitController, summit } from './summit.js';
 import { Viewer } from './whep.js';
 
 // Begun before anything is drawn: the picture shall be there at once.
 const viewer = new Viewer();
-const live = new Live();
-if (token) {
-  viewer.start();
-  live.open();
-}
+viewer.start();
+summit.open();
 
 const CLOCK_MS = 5000;
 
 @customElement('plenary-hall')
 export class Hall extends LitElement {
-  @state() private roomState?: RoomState;
   @state() private isMuted = false;
   @state() private needsPress = false;
   @state() private isFullscreen = false;
@@ -151,16 +147,14 @@ export class Hall extends LitElement {
   constructor() {
     super();
     new LanguageController(this);
+    new SummitController(this);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     setInterval(() => (this.now = Date.now()), CLOCK_MS);
     viewer.addEventListener('change', () => this.requestUpdate());
-    live.addEventListener('state', (event) => {
-      this.roomState = (event as CustomEvent<RoomState>).detail;
-    });
-    live.addEventListener('back', () => void viewer.verify());
+    summit.addEventListener('back', () => void viewer.verify());
     addEventListener('keydown', (event) => this.pressKey(event));
     document.addEventListener('fullscreenchange', () => {
       this.isFullscreen = document.fullscreenElement !== null;
@@ -168,9 +162,9 @@ export class Hall extends LitElement {
   }
 
   override render() {
-    if (!token) return refusalPage(new Refusal('no-token'));
-    if (viewer.refusal) return refusalPage(viewer.refusal, () => location.reload());
-    const names = this.roomState?.stage.map(nameOf) ?? [];
+    const refusal = summit.refusal ?? viewer.refusal;
+    if (refusal) return refusalPage(refusal, () => location.reload());
+    const names = summit.roomState?.stage.map(nameOf) ?? [];
     return html`
       <main class="hall">
         ${pageTop(html`<bdi>${this.roomName()}</bdi>`, this.facts())}
@@ -178,7 +172,7 @@ export class Hall extends LitElement {
           role="region"
           ?data-many=${names.length > 1}
           aria-label=${text('stage-label')}
-          .seats=${this.roomState?.stage ?? []}
+          .seats=${summit.roomState?.stage ?? []}
           .videos=${new Map(viewer.videos)}
           .notice=${this.notice()}
           @firstframe=${() => (viewer.marks.firstFrame ??= performance.now())}
@@ -198,14 +192,14 @@ export class Hall extends LitElement {
   }
 
   private roomName(): string {
-    return this.roomState?.title || room;
+    return summit.roomState?.title || room;
   }
 
   private facts() {
     return html`<div class="now">
       <time class="clock soft">${text('clock', { now: new Date(this.now) })}</time>
-      ${this.roomState
-        ? html`<span class="count soft">${icon('people')}${text('viewers', { count: this.roomState.viewers })}</span>`
+      ${summit.roomState
+        ? html`<span class="count soft">${icon('people')}${text('viewers', { count: summit.roomState.viewers })}</span>`
         : nothing}
       <span role="status">${stateWord(viewer.state)}</span>
     </div>`;

@@ -6,7 +6,7 @@ const PROBLEM_STATUSES = [401, 403, 404] as const;
 export const room = location.pathname.split('/')[2] || 'hall';
 /** Empty: the cookie says who this is. */
 export const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
-const authorization: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
+export const authorization: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
 
 addEventListener('hashchange', () => location.reload());
 
@@ -34,7 +34,7 @@ export async function postOffer(endpoint: 'whip' | 'whep', sdp: string): Promise
     return { location: response.headers.get('Location') ?? '', answer: body };
   }
   if (response.status >= 500) throw new Error(`status ${response.status}`);
-  throw refusalOf(response.status, problemDetail(body));
+  throw refusalOf(response.status, problemIn(body).detail);
 }
 
 /** Whom the cookie names is told the summit's own reason; a token's holder, what may be wrong with the link. */
@@ -45,14 +45,21 @@ function refusalOf(status: number, detail: string): Refusal {
   return new Refusal(known ? String(known) : 'other', detail);
 }
 
-function problemDetail(body: string): string {
+/** What a problem (RFC 9457) says: a short code, and a sentence for the person. */
+function problemIn(body: string): { code: string; detail: string } {
   try {
-    const problem: unknown = JSON.parse(body);
-    const detail = (problem as { detail?: unknown }).detail;
-    return typeof detail === 'string' ? detail : '';
+    const { code, detail } = JSON.parse(body) as { code?: unknown; detail?: unknown };
+    return {
+      code: typeof code === 'string' ? code : 'other',
+      detail: typeof detail === 'string' ? detail : '',
+    };
   } catch {
-    return '';
+    return { code: 'other', detail: '' };
   }
+}
+
+export async function problemOf(response: Response): Promise<{ code: string; detail: string }> {
+  return problemIn(await response.text());
 }
 
 /** Restart ICE of a session (RFC 9725 4.3.3): new credentials, the same keys and tracks. */

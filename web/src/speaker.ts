@@ -5,11 +5,11 @@ import { live as unlessSame } from 'lit/directives/live.js';
 import { levelMeter, pageTop, refusalPage, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
-import { Live, type RoomState } from './live.js';
 import { LevelMeter, openDevices, problemOf, remember, remembered, type MediaProblem } from './media.js';
 import './preferences.js';
 import { Refusal, room, token } from './session.js';
 import './stage-view.js';
+import { SummitController, summit } from './summit.js';
 import { Viewer } from './whep.js';
 import { Publisher } from './whip.js';
 
@@ -17,7 +17,6 @@ const METER_MS = 100;
 
 @customElement('plenary-speaker')
 export class Speaker extends LitElement {
-  @state() private roomState?: RoomState;
   @state() private stream?: MediaStream;
   @state() private problem?: MediaProblem;
   @state() private devices: MediaDeviceInfo[] = [];
@@ -29,7 +28,6 @@ export class Speaker extends LitElement {
   @query('.level span') private bar?: HTMLElement;
   private publisher?: Publisher;
   private readonly viewer = new Viewer();
-  private readonly live = new Live();
   private meter?: LevelMeter;
 
   static override styles = [
@@ -151,20 +149,18 @@ export class Speaker extends LitElement {
   constructor() {
     super();
     new LanguageController(this);
+    new SummitController(this);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (!token) return;
-    this.live.addEventListener('state', (event) => {
-      this.roomState = (event as CustomEvent<RoomState>).detail;
-    });
-    this.live.addEventListener('back', () => {
+    summit.addEventListener('back', () => {
       void this.viewer.verify();
       void this.publisher?.verify();
     });
     this.viewer.addEventListener('change', () => this.requestUpdate());
-    this.live.open();
+    summit.open();
     this.viewer.start();
     void this.openDevices();
     navigator.mediaDevices?.addEventListener('devicechange', () => void this.listDevices());
@@ -181,7 +177,7 @@ export class Speaker extends LitElement {
     return html`
       <main class=${this.isOnStage() ? 'page on-stage' : 'page'}>
         ${pageTop(
-          html`${text('speaker-heading')} · <bdi>${this.roomState?.title || room}</bdi>`,
+          html`${text('speaker-heading')} · <bdi>${summit.roomState?.title || room}</bdi>`,
           html`<span role="status"><span class="state" data-state=${this.stateColour()}>${this.stateText()}</span></span>`,
         )}
         <div class="pictures">
@@ -194,7 +190,7 @@ export class Speaker extends LitElement {
           <div class="side">
             <figure>
               <plenary-stage role="region" aria-label=${text('return-label')}
-                .seats=${this.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}></plenary-stage>
+                .seats=${summit.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}></plenary-stage>
               <figcaption>${text('return-note')}</figcaption>
             </figure>
             <div class="choices">
@@ -209,14 +205,14 @@ export class Speaker extends LitElement {
   }
 
   protected override updated(): void {
-    document.title = text('speaker-title', { room: this.roomState?.title || room });
+    document.title = text('speaker-title', { room: summit.roomState?.title || room });
   }
 
   // ---- words ----
 
   private isOnStage(): boolean {
-    const me = this.roomState?.you.person;
-    return this.publisher !== undefined && (this.roomState?.stage.some((seat) => seat.person === me) ?? false);
+    const me = summit.roomState?.you.person;
+    return this.publisher !== undefined && (summit.roomState?.stage.some((seat) => seat.person === me) ?? false);
   }
 
   private stateText(): string {

@@ -6,11 +6,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import { shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
-import type { Seat } from './live.js';
+import type { StageSlot } from './summit.js';
 
 @customElement('plenary-stage')
 export class StageView extends LitElement {
-  @property({ attribute: false }) seats: Seat[] = [];
+  @property({ attribute: false }) seats: StageSlot[] = [];
   @property({ attribute: false }) videos = new Map<string, MediaStream>();
   /** The picture stands still, and we say why. */
   @property() notice = '';
@@ -166,6 +166,6 @@ export class StageView extends LitElement {
   }
 }
 
-export function nameOf(seat: Seat): string {
+export function nameOf(seat: StageSlot): string {
   return seat.name || text(seat.standby ? 'seat-standby' : 'seat-unnamed');
 }

@@ -1,0 +1,318 @@
+// The summit as this page knows it: one socket that everything arrives by, one place where it
+// is kept, and one way to ask for something. Components only draw what stands here.
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { Backoff } from './backoff.js';
+import { readable } from './clean.js';
+import type { Change, CommandName, Commands, Localized, Reactions, Role, Sections, Snapshot, You } from './generated/summit.js';
+import { currentLanguage } from './i18n.js';
+import { Refusal, authorization, problemOf, room, token } from './session.js';
+
+const SILENCE_MS = 25_000; // the server speaks at least every 10 s
+const KNOCK_MS = 4000; // how often one who may not enter asks whether they may now
+const TRIES = 6; // of a command that the server or the network could not take
+const NOT_ALLOWED = 4403;
+
+/** What is seen in a slot of the room's stage. */
+export interface StageSlot {
+  slot: string;
+  person: string;
+  name: string;
+  audio: boolean;
+  video: boolean;
+  standby: boolean;
+}
+
+/** The media room: who publishes, in which slot. */
+export interface RoomState {
+  title: string;
+  layout: string;
+  stage: StageSlot[];
+  viewers: number;
+  you: { person: string; role: string; name: string };
+}
+
+/** What a command has made happen: the event's name, and its fields. */
+export type CommandEvent = { event: string; sequence: number; at_ms?: number } & Record<string, unknown>;
+
+type Fields = Record<string, unknown>;
+
+const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
+const asFields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
+
+function parseState(message: Fields): RoomState {
+  const you = asFields(message.you);
+  const stage = Array.isArray(message.stage) ? message.stage.map(asFields) : [];
+  return {
+    title: asText(message.title),
+    layout: asText(message.layout),
+    stage: stage.map((seat) => ({
+      slot: asText(seat.slot),
+      person: asText(seat.person),
+      name: readable(asText(seat.name)),
+      audio: seat.audio === true,
+      video: seat.video === true,
+      standby: seat.standby === true,
+    })),
+    viewers: typeof message.viewers === 'number' ? message.viewers : 0,
+    you: { person: asText(you.person), role: asText(you.role), name: readable(asText(you.name)) },
+  };
+}
+
+/** Events: `change`, after whatever has changed here; `back`, when the server was lost and is
+ * there again; `reactions` (detail: Reactions), what the room did in the last second.
+ */
+export class Summit extends EventTarget {
+  readonly sections: Partial<Sections> = {};
+  you?: You;
+  role?: Role;
+  /** The room's id in the summit; 0 for who came with a token and is no person of a summit. */
+  room = 0;
+  roomState?: RoomState;
+  connection: 'connecting' | 'live' | 'lost' = 'connecting';
+  /** Why one may not be here (now): the server's sentence is its `detail`. */
+  refusal?: Refusal;
+  private sequence = 0;
+  private clockOffsetMs = 0;
+  private socket?: WebSocket;
+  private readonly backoff = new Backoff();
+  private silence = 0;
+  private knock = 0;
+  private wasLive = false;
+
+  /** Connect, and stay connected until the page is closed. */
+  open(): void {
+    clearTimeout(this.knock);
+    const scheme = location.protocol === 'http:' ? 'ws' : 'wss';
+    const since = this.sequence > 0 ? `?since=${this.sequence}` : '';
+    const protocols = token ? ['plenary.v1', `bearer.${token}`] : ['plenary.v1'];
+    const socket = new WebSocket(`${scheme}://${location.host}/live/${room}${since}`, protocols);
+    let wasOpen = false;
+    this.socket = socket;
+    socket.onopen = () => (wasOpen = true);
+    socket.onmessage = (event) => this.hear(socket, String(event.data));
+    socket.onclose = (event) => this.lose(socket, wasOpen, event.code === NOT_ALLOWED);
+    this.listenOn(socket);
+  }
+
+  may(command: CommandName): boolean {
+    return this.you?.may?.includes(command) ?? false;
+  }
+
+  /** Milliseconds since 1970 by the server's clock. */
+  now(): number {
+    return Date.now() + this.clockOffsetMs;
+  }
+
+  /** Say something that is not kept, such as a reaction; nothing while there is no socket. */
+  send(message: Fields): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+
+  private listenOn(socket: WebSocket): void {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => {
+      socket.close();
+      this.lose(socket, true, false);
+    }, SILENCE_MS);
+  }
+
+  private hear(socket: WebSocket, data: string): void {
+    if (socket !== this.socket) return;
+    let message: Fields;
+    try {
+      message = asFields(JSON.parse(data));
+    } catch {
+      return;
+    }
+    this.listenOn(socket);
+    switch (message.type) {
+      case 'state':
+        if (typeof message.now_ms === 'number') this.clockOffsetMs = message.now_ms - Date.now();
+        this.roomState = parseState(message);
+        this.arrive();
+        break;
+      case 'snapshot':
+        this.replace(message as unknown as Snapshot);
+        break;
+      case 'change':
+        this.merge(message as unknown as Change);
+        break;
+      case 'you':
+        this.you = message as unknown as You;
+        break;
+      case 'reactions':
+        this.dispatchEvent(new CustomEvent<Reactions>('reactions', { detail: message as unknown as Reactions }));
+        return;
+      default:
+        return;
+    }
+    this.changed();
+  }
+
+  private arrive(): void {
+    this.backoff.reset();
+    const isBack = this.connection === 'lost' && this.wasLive;
+    this.connection = 'live';
+    this.wasLive = true;
+    this.refusal = undefined;
+    if (isBack) this.dispatchEvent(new Event('back'));
+  }
+
+  private replace(snapshot: Snapshot): void {
+    for (const name of Object.keys(this.sections)) delete this.sections[name as keyof Sections];
+    Object.assign(this.sections, snapshot.sections);
+    this.take(snapshot);
+  }
+
+  private merge(change: Change): void {
+    const isOther = this.role !== change.role || this.room !== change.room;
+    if (isOther || change.since > this.sequence) {
+      this.sequence = 0; // something is missing: begin with a snapshot
+      this.socket?.close();
+      return;
+    }
+    const { chat_added: added, ...whole } = change.sections;
+    Object.assign(this.sections, whole);
+    if (added) {
+      const chat = this.sections.chat ?? { messages: [] };
+      const known = new Set(chat.messages.map((message) => message.id));
+      const fresh = added.messages.filter((message) => !known.has(message.id));
+      this.sections.chat = { ...chat, messages: [...chat.messages, ...fresh].slice(-CHAT_KEPT) };
+    }
+    this.take(change);
+  }
+
+  private take({ sequence, role, room: id }: Snapshot | Change): void {
+    this.sequence = sequence;
+    this.role = role;
+    this.room = id;
+  }
+
+  private lose(socket: WebSocket, wasOpen: boolean, isSentOut: boolean): void {
+    if (socket !== this.socket) return;
+    this.socket = undefined;
+    clearTimeout(this.silence);
+    this.connection = 'lost';
+    this.changed();
+    if (!token && (isSentOut || !wasOpen)) void this.askWhy();
+    else this.backoff.schedule(() => this.open());
+  }
+
+  /** A browser does not say why a socket was refused; the API does. */
+  private async askWhy(): Promise<void> {
+    const answer = await whyNot().catch(() => undefined);
+    if (answer) {
+      this.refusal = answer.refusal;
+      this.room = answer.room;
+      this.changed();
+      this.knock = setTimeout(() => this.open(), KNOCK_MS * (0.75 + Math.random() / 2));
+    } else {
+      this.backoff.schedule(() => this.open());
+    }
+  }
+}
+
+const CHAT_KEPT = 500;
+
+/** Why whom the cookie names may not enter: undefined when they may, or when nobody is there to ask. */
+async function whyNot(): Promise<{ refusal: Refusal; room: number } | undefined> {
+  const ask = (query: string) => fetch(`/api/v1/view${query}`);
+  const whole = await ask('');
+  const isUnknown = whole.status === 401;
+  const hasNoSummit = whole.status === 503 && !summit.roomState && (await problemOf(whole)).code === 'no_summit';
+  if (isUnknown || hasNoSummit) return { refusal: new Refusal('no-session'), room: 0 };
+  if (!whole.ok) return undefined;
+  const { view } = (await whole.json()) as { view: Snapshot };
+  const id = view.sections.summit.rooms.find((one) => one.slug === room)?.id;
+  if (!id) return { refusal: new Refusal('404'), room: 0 };
+  const inRoom = await ask(`?room=${id}`);
+  if (inRoom.status !== 403 && inRoom.status !== 409) return undefined;
+  const { code, detail } = await problemOf(inRoom);
+  return { refusal: new Refusal(code === 'conflict' ? 'lobby' : 'entry', detail), room: id };
+}
+
+/** The page's one. */
+export const summit = new Summit();
+
+// ---- asking for something ----
+
+function freshKey(): string {
+  const bits = crypto.getRandomValues(new Uint8Array(16));
+  return [...bits].map((bit) => bit.toString(16).padStart(2, '0')).join('');
+}
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+/** Ask the summit for something. Resolves when it is durable (no events: it was so already);
+ * throws a Refusal whose `reason` is the code and whose `detail` is a sentence for the person.
+ * Asked again under the same key when the server or the network fails: it is never done twice.
+ */
+export async function command<K extends CommandName>(name: K, fields: Commands[K]): Promise<CommandEvent[]> {
+  const key = freshKey();
+  for (let attempt = 1; ; attempt++) {
+    const response = await fetch(`/api/v1/commands/${name}`, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': key,
+        ...authorization,
+      },
+      body: JSON.stringify(fields),
+    }).catch(() => undefined);
+    if (response?.ok) return ((await response.json()) as { events: CommandEvent[] }).events;
+    const mayPass = !response || response.status === 503 || response.status === 507;
+    if (!mayPass || attempt === TRIES) {
+      const { code, detail } = response ? await problemOf(response) : { code: 'offline', detail: '' };
+      throw new Refusal(code, detail);
+    }
+    await pause(Math.max(300 * attempt, Number(response?.headers.get('Retry-After') ?? 0) * 1000));
+  }
+}
+
+/** Draws its component again whenever the summit has changed. */
+export class SummitController implements ReactiveController {
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    summit.addEventListener('change', this.update);
+  }
+
+  hostDisconnected(): void {
+    summit.removeEventListener('change', this.update);
+  }
+
+  private readonly update = () => this.host.requestUpdate();
+}
+
+// ---- the summit's own words ----
+
+/** The language a text of the summit is read in: the reader's, else the summit's, else any. */
+function pick(localized: Localized | undefined): [string, string] | undefined {
+  if (!localized) return undefined;
+  const wishes = [currentLanguage().code, ...(summit.sections.summit?.languages ?? [])];
+  const found = wishes.find((wish) => localized[wish]);
+  return found ? [found, localized[found] ?? ''] : Object.entries(localized)[0];
+}
+
+/** A text of the summit in the reader's language, or the next best; '' where there is none. */
+export function say(localized?: Localized): string {
+  return readable(pick(localized)?.[1] ?? '');
+}
+
+/** The same for a page: marked with the language it is in, so that it is drawn and read out right. */
+export function sayMarked(localized?: Localized): TemplateResult {
+  const [language, words] = pick(localized) ?? ['', ''];
+  return html`<bdi lang=${language}>${readable(words)}</bdi>`;
+}
+
+/** A name somebody gave themselves: it cannot turn around or hide what stands beside it. */
+export function isolate(name?: string): TemplateResult {
+  return html`<bdi dir="auto">${readable(name ?? '')}</bdi>`;
+}
