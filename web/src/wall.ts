@@ -1,21 +1,19 @@
 // The wall: the stage alone, as large as the screen, for a projector or a large display. It has no
 // controls; a press anywhere brings the full screen and, where the browser waited for it, sound.
 import { LitElement, css, html } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { live as unlessSame } from 'lit/directives/live.js';
 import { refusalPage, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
-import { Live, type RoomState } from './live.js';
 import './preferences.js';
 import { room } from './session.js';
 import './stage-view.js';
+import { SummitController, summit } from './summit.js';
 import { Viewer } from './whep.js';
 
 @customElement('plenary-wall')
 export class Wall extends LitElement {
-  @state() private roomState?: RoomState;
   private readonly viewer = new Viewer();
-  private readonly live = new Live();
 
   static override styles = [
     shared,
@@ -31,24 +29,23 @@ export class Wall extends LitElement {
   constructor() {
     super();
     new LanguageController(this);
+    new SummitController(this);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.live.addEventListener('state', (event) => {
-      this.roomState = (event as CustomEvent<RoomState>).detail;
-    });
-    this.live.addEventListener('back', () => void this.viewer.verify());
+    summit.addEventListener('back', () => void this.viewer.verify());
     this.viewer.addEventListener('change', () => this.requestUpdate());
     this.viewer.start();
-    this.live.open();
+    summit.open();
   }
 
   override render() {
-    if (this.viewer.refusal) return refusalPage(this.viewer.refusal, () => location.reload());
+    const refusal = summit.refusal ?? this.viewer.refusal;
+    if (refusal) return refusalPage(refusal, () => location.reload());
     return html`<main @click=${() => this.press()}>
       <plenary-stage role="region" aria-label=${text('stage-label')}
-        .seats=${this.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}
+        .seats=${summit.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}
         .notice=${this.viewer.state === 'reconnecting' ? text('state-reconnecting-long') : ''}></plenary-stage>
       <audio autoplay .srcObject=${unlessSame(this.viewer.sound)}></audio>
     </main>`;
@@ -61,6 +58,6 @@ export class Wall extends LitElement {
   }
 
   protected override updated(): void {
-    document.title = text('hall-title', { room: this.roomState?.title || room });
+    document.title = text('hall-title', { room: summit.roomState?.title || room });
   }
 }
