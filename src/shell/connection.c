@@ -264,6 +264,20 @@ static void note_refusal(struct connection *connection)
     }
 }
 
+/* Who came when the server was full is told so, unless there is room by now. */
+static bool has_place(struct connection *connection, struct http_response *response)
+{
+    const struct http_server *server = connection->server;
+    if (connection->is_excess && server->count > server->count_max) {
+        writer_text(&response->headers, "Retry-After: 5\r\n");
+        http_problem(response, 503, "The server is full: come back in a few seconds.");
+        response->close = true;
+        return false;
+    }
+    connection->is_excess = false;
+    return true;
+}
+
 static void answer(struct connection *connection)
 {
     struct http_server *server = connection->server;
@@ -271,7 +285,9 @@ static void answer(struct connection *connection)
     int status;
     const char *problem;
     bool is_upgrade = websocket_is_upgrade(&server->request, &status, &problem);
-    if (is_upgrade && status != 0) {
+    if (!has_place(connection, &response)) {
+        /* the response says so */
+    } else if (is_upgrade && status != 0) {
         http_problem(&response, status, problem);
     } else if (!may_try_token(connection, is_upgrade)) {
         writer_text(&response.headers, "Retry-After: 60\r\n");
@@ -498,6 +514,7 @@ void connection_accept(struct http_server *server, int fd, const struct address 
     int on = 1;
     struct connection *connection = calloc(1, sizeof(*connection));
     if (connection) {
+        connection->is_excess = server->count >= server->count_max;
         setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
         connection->watch = (struct watch){.fd = fd, .ready = ready};
         connection->server = server;

@@ -17,11 +17,12 @@ struct connection {
     struct http_server *server;
     struct address source; /* for its cap alone */
     struct connection *previous, *next;
-    SSL *ssl; /* NULL: plain */
-    bool is_shaken;    /* the TLS handshake is done */
-    bool must_close;   /* once all is written */
-    bool is_dead;      /* freed at the end of the event */
-    bool waits_write;  /* EPOLLOUT is watched */
+    SSL *ssl;         /* NULL: plain */
+    bool is_shaken;   /* the TLS handshake is done */
+    bool must_close;  /* once all is written */
+    bool is_excess;   /* came when there was no room: its first request is answered by 503 */
+    bool is_dead;     /* freed at the end of the event */
+    bool waits_write; /* EPOLLOUT is watched */
     uint64_t deadline_us;
     uint8_t *in; /* the request so far; NULL between requests */
     size_t in_size, in_room;

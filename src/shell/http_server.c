@@ -21,7 +21,7 @@ static void accept_ready(struct watch *watch, uint32_t events)
     struct http_server *server = CONTAINER_OF(watch, struct http_server, listener);
     (void)events;
     for (size_t i = 0; i < ACCEPTS_A_ROUND; i++) {
-        if (server->count >= server->count_max) {
+        if (server->count >= server->count_max + HTTP_EXCESS_MAX) {
             pause_accepting(server);
             return;
         }
@@ -50,7 +50,7 @@ struct http_server *http_server_new(struct loop *loop, const struct http_server_
     struct http_server *server = fd >= 0 ? calloc(1, sizeof(*server)) : NULL;
     uint32_t refusals_max = setup->connections_per_source_max > 0 ? HTTP_REFUSALS_A_MINUTE : 0;
     if (!server ||
-        !source_count_init(&server->sources, setup->connections_max,
+        !source_count_init(&server->sources, setup->connections_max + HTTP_EXCESS_MAX,
                            setup->connections_per_source_max, random_u64(setup->random)) ||
         !source_count_init(&server->refusals, REFUSALS_MAX, refusals_max,
                            random_u64(setup->random))) {

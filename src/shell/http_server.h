@@ -14,6 +14,7 @@ enum {
     HTTP_RESPONSE_HEADERS_MAX = 4096,
     HTTP_RESPONSE_BODY_MAX = 256 * 1024,
     HTTP_REFUSALS_A_MINUTE = 60, /* of one source: then 429 */
+    HTTP_EXCESS_MAX = 32,        /* beyond connections_max: who is told to come back */
 };
 #define HTTP_REQUEST_US (10 * SECOND_US)    /* for a handshake, a head, a body */
 #define HTTP_KEEP_ALIVE_US (60 * SECOND_US) /* between requests */
@@ -46,8 +47,8 @@ struct http_handlers {
 
 struct http_server_setup {
     struct address listen;
-    SSL_CTX *tls; /* NULL: plain HTTP */
-    uint32_t connections_max;
+    SSL_CTX *tls;             /* NULL: plain HTTP */
+    uint32_t connections_max; /* then 503, up to HTTP_EXCESS_MAX at a time; then they wait */
     uint32_t connections_per_source_max; /* 0: no cap, of bad tokens neither */
     struct random_source *random;
     struct http_handlers handlers;

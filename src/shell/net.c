@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <ifaddrs.h>
 #include <net/if.h>
+#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -183,6 +184,17 @@ size_t net_own_addresses(struct address *addresses, size_t max)
         addresses[count++] = address_of_ipv4(127, 0, 0, 1, 0);
     }
     return count;
+}
+
+uint32_t net_allow_descriptors(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        return 0;
+    }
+    struct rlimit raised = {limit.rlim_max, limit.rlim_max};
+    rlim_t allowed = setrlimit(RLIMIT_NOFILE, &raised) == 0 ? raised.rlim_cur : limit.rlim_cur;
+    return (uint32_t)MIN(allowed, (rlim_t)UINT32_MAX);
 }
 
 uint64_t net_now_us(void)

@@ -35,6 +35,11 @@ uint16_t net_port(int fd);
  */
 size_t net_own_addresses(struct address *addresses, size_t max);
 
+/* Raise this process's limit of open descriptors as far as it may. Returns the limit; 0: it
+ * cannot be known.
+ */
+uint32_t net_allow_descriptors(void);
+
 uint64_t net_now_us(void);
 
 #endif

@@ -16,7 +16,12 @@
 #include "shell/summit_service.h"
 #include "shell/tls.h"
 
-enum { EVENTS_MAX = 1 << 20, LINK_TTL_S = 12 * 3600 };
+enum {
+    EVENTS_MAX = 1 << 20,
+    LINK_TTL_S = 12 * 3600,
+    OTHER_DESCRIPTORS = 96, /* the log, media, signals and whatever is opened for a moment */
+    CONNECTIONS_LEAST = 16,
+};
 #define SERVER_TICK_US (1 * SECOND_US)
 #define RENEWAL_US (3600 * SECOND_US) /* a self-signed certificate is looked at so often */
 #define DRAIN_US (2 * SECOND_US) /* goodbyes go out; well within the 5 s that are allowed */
@@ -243,6 +248,20 @@ static void signal_ready(struct watch *watch, uint32_t events)
 
 /* ---- start ---- */
 
+/* Connections never take the last descriptors: a live session that needs one shall have it. */
+static uint32_t connections_max(const struct config *config)
+{
+    uint32_t descriptors = net_allow_descriptors(), others = OTHER_DESCRIPTORS + HTTP_EXCESS_MAX;
+    uint32_t left = descriptors > others ? descriptors - others : 0;
+    if (left < config->connections_max) {
+        fprintf(stderr,
+                "plenary: %u open files are allowed, which is enough for %u connections, not for "
+                "%u (limits.connections)\n",
+                descriptors, MAX(left, (uint32_t)CONNECTIONS_LEAST), config->connections_max);
+    }
+    return MIN(MAX(left, (uint32_t)CONNECTIONS_LEAST), config->connections_max);
+}
+
 static int fail(const char *problem)
 {
     fprintf(stderr, "plenary: %s\n", problem);
@@ -404,7 +423,7 @@ static int start(struct server *server, struct node_setup *setup)
     struct http_server_setup http = {
         .listen = server->config->listen,
         .tls = server->tls,
-        .connections_max = server->config->connections_max,
+        .connections_max = connections_max(server->config),
         .connections_per_source_max = server->config->connections_per_source_max,
         .random = &system_random,
         .handlers = handlers,

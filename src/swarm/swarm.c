@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "shell/net.h"
@@ -209,16 +208,6 @@ static void measure(struct swarm *swarm, uint32_t watching)
 
 /* ---- life ---- */
 
-static bool allow_open_files(void)
-{
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) {
-        return false;
-    }
-    limit.rlim_cur = limit.rlim_max;
-    return setrlimit(RLIMIT_NOFILE, &limit) == 0;
-}
-
 static bool may_load(const struct swarm_options *options, const char *host)
 {
     struct address address;
@@ -268,7 +257,7 @@ static bool begin(struct swarm *swarm)
     tally_init(&swarm->tally);
     swarm->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     swarm->identity = dtls_identity_new();
-    if (!allow_open_files() || swarm->epoll_fd < 0 || !swarm->identity) {
+    if (net_allow_descriptors() == 0 || swarm->epoll_fd < 0 || !swarm->identity) {
         return say("the system refuses memory or files");
     }
     if (!open_sockets(swarm)) {

@@ -230,9 +230,39 @@ static void one_source_has_its_share_of_connections(void **state)
     }
 }
 
-/* One who asks for 8 MiB again and again, and reads nothing, must cost neither the
- * memory for it nor the others' time.
+/* Full: those who are in stay in, a new one hears when to come back; with room for one more
+ * again, one who waits gets it.
  */
+static void a_full_server_tells_new_ones_to_come_back(void **state)
+{
+    static struct test_client others[TEST_CONNECTIONS_MAX - 1], excess, waiting;
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(others); i++) { /* with `client`, all there may be */
+        test_client_open_from(&others[i], &test, (uint8_t)(2 + i / TEST_SOURCE_MAX));
+        assert_true(test_exchange(&others[i], GET_HELLO, "hello"));
+    }
+    test_client_open_from(&waiting, &test, 9);
+    for (int i = 0; i < 2 * HTTP_EXCESS_MAX; i++) { /* nothing is left behind by them */
+        test_client_open_from(&excess, &test, 10);
+        assert_true(test_exchange(&excess, GET_HELLO, "The server is full"));
+        assert_non_null(strstr(excess.in, "HTTP/1.1 503 Service Unavailable\r\n"));
+        assert_non_null(strstr(excess.in, "\r\nRetry-After: 5\r\n"));
+        assert_true(test_client_sees_end(&excess, 1000));
+        test_client_close(&excess);
+    }
+    assert_true(test_exchange(&client, GET_HELLO, "\r\n\r\nhello"));
+    assert_true(test_exchange(&others[0], GET_HELLO, "\r\n\r\nhello"));
+
+    test_client_close(&others[0]);
+    usleep(100 * 1000);
+    assert_true(test_exchange(&waiting, GET_HELLO, "\r\n\r\nhello"));
+    assert_true(test_exchange(&waiting, GET_HELLO, "\r\n\r\nhello")); /* and keeps it */
+    test_client_close(&waiting);
+    for (size_t i = 1; i < COUNT_OF(others); i++) {
+        test_client_close(&others[i]);
+    }
+}
+
 #define WITH_TOKEN(token) "GET /token HTTP/1.1\r\n" HOST "Authorization: Bearer " token "\r\n\r\n"
 
 static void bad_tokens_are_limited_by_source(void **state)
@@ -265,6 +295,9 @@ static void bad_tokens_are_limited_by_source(void **state)
     assert_true(is_welcome);
 }
 
+/* One who asks for 8 MiB again and again, and reads nothing, must cost neither the
+ * memory for it nor the others' time.
+ */
 static void one_who_does_not_read_holds_up_nobody(void **state)
 {
     static const char request[] = "GET /static HTTP/1.1\r\n" HOST "\r\n";
@@ -318,6 +351,7 @@ int main(void)
         OVER_HTTP(an_unfinished_request_has_ten_seconds),
         OVER_HTTP(a_silent_connection_is_kept_for_a_minute),
         OVER_HTTP(one_source_has_its_share_of_connections),
+        OVER_HTTP(a_full_server_tells_new_ones_to_come_back),
         OVER_HTTP(bad_tokens_are_limited_by_source),
         OVER_HTTP(one_who_does_not_read_holds_up_nobody),
         OVER_HTTP(a_large_answer_comes_whole),

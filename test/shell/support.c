@@ -131,7 +131,7 @@ void test_server_start(struct test_server *test, enum test_scheme scheme,
     struct http_server_setup setup = {
         .listen = address_of_ipv4(127, 0, 0, 1, 0),
         .tls = test->tls,
-        .connections_max = 1000,
+        .connections_max = TEST_CONNECTIONS_MAX,
         .connections_per_source_max = TEST_SOURCE_MAX,
         .random = &fixed,
         .handlers = {test, handle, upgrade, opened, closed},
@@ -178,12 +178,19 @@ static void set_timeout(const struct test_client *client, int kind, int ms)
 
 void test_client_open(struct test_client *client, const struct test_server *test)
 {
+    test_client_open_from(client, test, 1);
+}
+
+void test_client_open_from(struct test_client *client, const struct test_server *test, uint8_t host)
+{
+    struct sockaddr_in from = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0x7f000000u | host)};
     struct sockaddr_in to = {.sin_family = AF_INET,
                              .sin_port = htons(test->port),
                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     memset(client, 0, sizeof(*client));
     client->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     ASSERT(client->fd >= 0);
+    ASSERT(bind(client->fd, (struct sockaddr *)&from, sizeof(from)) == 0);
     set_timeout(client, SO_RCVTIMEO, 2000);
     set_timeout(client, SO_SNDTIMEO, 1000);
     ASSERT(connect(client->fd, (struct sockaddr *)&to, sizeof(to)) == 0);

@@ -13,11 +13,16 @@
 
 #include "shell/http_server.h"
 
-enum { TEST_STATIC_SIZE = 8 << 20, TEST_SOURCE_MAX = 20, TEST_IN_MAX = 256 * 1024 };
+enum {
+    TEST_STATIC_SIZE = 8 << 20,
+    TEST_CONNECTIONS_MAX = 30,
+    TEST_SOURCE_MAX = 20,
+    TEST_IN_MAX = 256 * 1024
+};
 
 /* Answers /hello with "hello", /echo with the request's body, /static with
- * TEST_STATIC_SIZE bytes that are not copied, /token with 401 unless it is "Bearer good"; accepts every WebSocket as "test.v1",
- * but refuses one for /no with 404.
+ * TEST_STATIC_SIZE bytes that are not copied, /token with 401 unless it is "Bearer good"; accepts
+ * every WebSocket as "test.v1", but refuses one for /no with 404.
  */
 enum test_scheme { TEST_HTTP, TEST_HTTPS };
 
@@ -55,6 +60,9 @@ struct test_client {
 };
 
 void test_client_open(struct test_client *client, const struct test_server *test);
+/* From 127.0.0.HOST. */
+void test_client_open_from(struct test_client *client, const struct test_server *test,
+                           uint8_t host);
 void test_client_close(struct test_client *client);
 /* Sends as much as the server takes within a second. */
 void test_client_send(struct test_client *client, const void *data, size_t size);
