@@ -3,6 +3,7 @@
 import json
 import statistics
 import subprocess
+import tempfile
 
 import capacity as climbing
 import limit
@@ -13,6 +14,8 @@ from server import Server
 
 # What the server's media.engine can leave out, one by one.
 ENGINE_SWITCHES = ['no-gso', 'no-gro', 'no-batch', 'no-prefetch', 'no-ride']
+# What a profile's objects are, by the beginning of their names.
+PROFILE_PARTS = {'kernel': 'kernel, its UDP path above all', 'libIPSec': 'AES', 'plenary': 'our own code'}
 ROUNDS = 3
 is_short = False  # --short: minutes become seconds
 
@@ -137,6 +140,37 @@ def ablation():
     result = {name: statistics.median(all_of) for name, all_of in found.items()}
     rows = [(f'server CPU a viewer and second at {count}, {name}', f'{us:.0f} µs', '') for name, us in result.items()]
     return result, rows, {'ablation.svg': plot.bars('Server CPU, µs a viewer and second', list(result.items()))}
+
+
+def shares(data):
+    """Of a perf recording, percent by what the program was in: kernel, encryption, ours, and the rest."""
+    out = subprocess.run(['perf', 'report', '-i', data, '--no-children', '-g', 'none', '--sort', 'dso', '--stdio',
+                          '--field-separator', ';'], check=True, capture_output=True, text=True).stdout
+    found = dict.fromkeys(PROFILE_PARTS.values(), 0.0) | {'the rest': 0.0}
+    for line in out.splitlines():
+        percent, _, name = line.strip().partition(';')
+        if not line.startswith('#') and name:
+            part = next((part for prefix, part in PROFILE_PARTS.items() if name.strip('[]').startswith(prefix)), 'the rest')
+            found[part] += float(percent.strip(' %'))
+    return found
+
+
+def profile():
+    """Where the server's time goes, by perf."""
+    result, rows = {}, []
+    for kind, count in ('audio20', 2000), ('ride', 5000):
+        audio_ms, switches = climbing.KINDS[kind]
+        with Wire() as wire, Server(wire, switches, PLENARY_AUDIO_MS=audio_ms) as server, \
+                tempfile.NamedTemporaryFile() as data:
+            def record(word, _):
+                if word == 'measuring':
+                    subprocess.Popen(['perf', 'record', '-q', '-F', '1500', '-o', data.name, '-p', str(server.pid),
+                                      'sleep', '5'])
+            step = server.swarm(count, '--seconds', 8, '--settle', 3, '--rate', 400, may_fail=True, mark=record)[-1]
+            result[kind] = {**shares(data.name), 'us_each': step['server_us_per_viewer_second']}
+        rows += [(f'{climbing.KIND_NAMES[kind]}, {count} viewers: {part}', f'{result[kind][part]:.1f} %', '')
+                 for part in [*PROFILE_PARTS.values(), 'the rest']]
+    return result, rows, {}
 
 
 # ---- many ----
@@ -291,7 +325,7 @@ def quick():
 
 
 SCENES = {scene.__name__: scene for scene in (
-    capacity, limits, ablation, linear, memory, join_storm, thirty_thousand, keyframe_storm, loss_repair, bad_viewers,
-    junk, delay50, parts, joins, janus_defaults)}
+    capacity, limits, ablation, profile, linear, memory, join_storm, thirty_thousand, keyframe_storm, loss_repair,
+    bad_viewers, junk, delay50, parts, joins, janus_defaults)}
 
 
