@@ -73,7 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct reader reader = reader_of(bytes_of(data, size));
     describe(&session, (reader_u8(&reader) & 1) == 0);
     source_init(&source, 1, &session, stage, 99);
-    source_show(&source, SLOT);
+    source_place(&source, stage, SLOT, SOURCE_HEARD, now_us);
+    slot_show(&stage->slots[SLOT], source.id);
     while (reader_left(&reader) > 0 && feed(&source, &reader, &now_us)) {
         source_tick(&source, &peer, now_us);
     }

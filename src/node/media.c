@@ -55,6 +55,9 @@ static void adopt(struct media *media, struct member *member)
     ASSERT(media->member_count < MEDIA_MEMBERS_MAX);
     member->is_adopted = true;
     member->index = media->member_count;
+    if (member->kind == MEMBER_PUBLISHER) {
+        member->source->stage->source_count++;
+    }
     media->members[media->member_count++] = member;
     own_ufrag(media, member, member->peer.ice.local.ufrag);
     wheel_set(&media->wheel, &member->timer, member_deadline(member));
@@ -66,7 +69,8 @@ static void release(struct media *media, struct member *member)
 {
     const struct ice *ice = &member->peer.ice;
     if (member->kind == MEMBER_PUBLISHER) {
-        source_show(member->source, SOURCE_NOT_SHOWN);
+        source_leave(member->source);
+        member->source->stage->source_count--;
     } else {
         fanout_remove(member->viewer);
     }
@@ -111,10 +115,42 @@ static void add_route(struct media *media, const struct address *address, uint8_
     (void)is_set; /* full: its datagrams are dropped until the client checks again */
 }
 
+/* It may have gone since the message was sent. */
+static bool is_still(const struct member *member, uint64_t id)
+{
+    return member->is_adopted && member->id == id;
+}
+
+static void arrange(const struct media_arrangement *arrangement, uint64_t now_us)
+{
+    struct stage *stage = arrangement->stage;
+    uint64_t shown[STAGE_SLOTS] = {0};
+    for (uint32_t i = 0; i < arrangement->count; i++) {
+        const struct media_place *place = &arrangement->places[i];
+        if (!is_still(place->member, place->member_id)) {
+            continue;
+        }
+        struct source *source = place->member->source;
+        source_place(source, stage, place->slot, place->voice, now_us);
+        if (place->slot != SOURCE_NOT_SHOWN && source->has_video) {
+            shown[place->slot] = source->id;
+        }
+    }
+    for (size_t i = 0; i < STAGE_SLOTS; i++) {
+        slot_show(&stage->slots[i], shown[i]);
+    }
+    for (uint32_t i = 0; i < arrangement->count; i++) { /* asks for keyframes now */
+        struct member *member = arrangement->places[i].member;
+        if (is_still(member, arrangement->places[i].member_id)) {
+            source_tick(member->source, &member->peer, now_us);
+        }
+    }
+}
+
 void media_command(struct media *media, const struct media_command *command, uint64_t now_us)
 {
     struct member *member = command->member;
-    bool is_ours = member && member->is_adopted && member->id == command->member_id;
+    bool is_ours = member && is_still(member, command->member_id);
     switch (command->kind) {
     case MEDIA_ADOPT:
         adopt(media, member);
@@ -130,11 +166,8 @@ void media_command(struct media *media, const struct media_command *command, uin
             restart_ice(media, member, &command->restart.local, &command->restart.remote);
         }
         break;
-    case MEDIA_SHOW:
-        if (is_ours) {
-            source_show(member->source, command->slot);
-            source_tick(member->source, &member->peer, now_us); /* asks for its keyframe now */
-        }
+    case MEDIA_ARRANGE:
+        arrange(&command->arrangement, now_us);
         break;
     case MEDIA_ROUTE:
         add_route(media, &command->route.address, command->route.thread);
@@ -313,7 +346,10 @@ void media_tick(struct media *media, uint64_t now_us)
     bool may_publish = media->has_new_packets || media->has_open_groups;
     media->has_open_groups = false;
     for (size_t i = 0; i < media->stage_count; i++) {
-        media->has_open_groups |= stage_tick(media->stages[i], now_us);
+        if (!stage_is_quiet(media->stages[i])) {
+            stage_tick(media->stages[i], now_us);
+            media->has_open_groups |= media->stages[i]->has_open_groups;
+        }
     }
     if (may_publish && media->thread == STAGE_THREAD) {
         media->ports.wake_others(media->ports.context);

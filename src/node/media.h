@@ -24,9 +24,28 @@ enum media_command_kind {
     MEDIA_ADOPT,       /* member: take it */
     MEDIA_CLOSE,       /* member: say goodbye and give it back; ignored if it is gone */
     MEDIA_RESTART_ICE, /* member, credentials */
-    MEDIA_SHOW,        /* member (publisher), slot: put it there; SOURCE_NOT_SHOWN: off */
+    MEDIA_ARRANGE,     /* arrangement: what a room shows and lets hear from now on */
     MEDIA_ROUTE,       /* address, thread: datagrams from there belong to that thread */
     MEDIA_WATCH_STAGE, /* stage: one more room to care for (thread 0 alone) */
+};
+
+enum { MEDIA_PLACES_MAX = 32 };
+
+/* Where a publisher is from now on. */
+struct media_place {
+    struct member *member;
+    uint64_t member_id;
+    int8_t slot;               /* of the stage; SOURCE_NOT_SHOWN: no picture */
+    enum source_voice voice;
+};
+
+/* All publishers of a room at once, so that what changes together changes in one step.
+ * A slot that is nobody's place is empty.
+ */
+struct media_arrangement {
+    struct stage *stage;
+    uint32_t count;
+    struct media_place places[MEDIA_PLACES_MAX];
 };
 
 struct media_command {
@@ -37,7 +56,7 @@ struct media_command {
         struct {
             struct ice_credentials local, remote;
         } restart;
-        int slot;
+        struct media_arrangement arrangement;
         struct {
             struct address address;
             uint8_t thread;

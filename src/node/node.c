@@ -170,20 +170,15 @@ bool node_handle(struct node *node, const struct http_request *request,
 
 /* ---- what the media threads tell ---- */
 
-void node_apply_moves(struct node *node, const struct room_move *moves, size_t count)
+static void arrange(struct node *node, struct room *room)
 {
-    for (size_t i = 0; i < count; i++) {
-        struct media_command command = {.kind = MEDIA_SHOW,
-                                        .member = moves[i].member,
-                                        .member_id = moves[i].member->id,
-                                        .slot = moves[i].slot};
-        node->setup.ports.command(node->setup.ports.context, STAGE_THREAD, &command);
-    }
+    struct media_command command = {.kind = MEDIA_ARRANGE};
+    room_arrange(room, &command.arrangement);
+    node->setup.ports.command(node->setup.ports.context, STAGE_THREAD, &command);
 }
 
 static void note_connected(struct node *node, struct session *session)
 {
-    struct room_move moves[ROOM_SPEAKERS_MAX];
     session->is_connected = true;
     if (session->member.kind == MEMBER_VIEWER) {
         session->room->viewer_count++;
@@ -192,26 +187,21 @@ static void note_connected(struct node *node, struct session *session)
                                        .token = session->token,
                                        .has_audio = session->has_audio,
                                        .has_video = session->has_video};
-        speaker.is_waiting =
-            session->token.is_personal &&
-            !node->setup.ports.is_seated(node->setup.ports.context, session->room,
-                                         (uint32_t)session->token.person);
-        size_t count = room_add(session->room, &speaker, moves);
-        node_apply_moves(node, moves, count);
+        room_add(session->room, &speaker);
+        arrange(node, session->room);
     }
     node->setup.ports.room_changed(node->setup.ports.context, session->room);
 }
 
 static void forget(struct node *node, struct session *session)
 {
-    struct room_move moves[ROOM_SPEAKERS_MAX];
     struct owner_key key = owner_key_of_ufrag(bytes_of_text(session->id));
     owner_map_remove(&node->by_id, &key);
     if (session->member.kind == MEMBER_VIEWER) {
         session->room->viewer_count -= session->is_connected;
     } else {
-        size_t count = room_remove(session->room, &session->member, moves);
-        node_apply_moves(node, moves, count);
+        room_remove(session->room, &session->member);
+        arrange(node, session->room);
     }
     if (session->is_connected) {
         node->setup.ports.room_changed(node->setup.ports.context, session->room);
@@ -241,15 +231,11 @@ void node_media_event(struct node *node, const struct media_event *event)
 
 /* ---- what the summit wants ---- */
 
-void node_seat(struct node *node, struct room *room, uint64_t person, bool is_seated)
+void node_set_plan(struct node *node, struct room *room, const struct room_plan *plan)
 {
-    struct room_move moves[ROOM_SPEAKERS_MAX];
-    for (size_t i = 0; i < room->speaker_count; i++) {
-        const struct room_speaker *speaker = &room->speakers[i];
-        if (speaker->token.is_personal && speaker->token.person == person) {
-            node_apply_moves(node, moves, room_seat(room, speaker->member, is_seated, moves));
-        }
-    }
+    room->has_plan = true;
+    room->plan = *plan;
+    arrange(node, room);
     node->setup.ports.room_changed(node->setup.ports.context, room);
 }
 

@@ -42,7 +42,6 @@ struct node_ports {
      */
     bool (*admit)(void *context, const struct room *room, struct bytes session,
                   struct token *who, const char **sentence);
-    bool (*is_seated)(void *context, const struct room *room, uint32_t person);
 };
 
 struct node_setup {
@@ -96,8 +95,10 @@ CHECK bool node_authorize(const struct node *node, const struct room *room, stru
 
 void node_media_event(struct node *node, const struct media_event *event);
 
-/* Show what a person publishes in the room, or no longer; the connection stays as it is. */
-void node_seat(struct node *node, struct room *room, uint64_t person, bool is_seated);
+/* What the summit wants of the room from now on; all of it takes effect at once, and every
+ * connection stays as it is.
+ */
+void node_set_plan(struct node *node, struct room *room, const struct room_plan *plan);
 /* End a person's sessions, in one room or (NULL) in all. */
 void node_close_person(struct node *node, const struct room *room, uint64_t person);
 
@@ -111,7 +112,6 @@ void node_write_metrics(const struct node *node, const struct media *const *medi
 
 /* For node.c and session.c. */
 struct session *session_of(struct member *member);
-void node_apply_moves(struct node *node, const struct room_move *moves, size_t count);
 bool session_handle(struct node *node, struct bytes id, const struct http_request *request,
                     struct http_response *response, const struct node_time *time);
 void session_create(struct node *node, enum member_kind kind, struct room *room,

@@ -2,23 +2,40 @@
 
 #include "base/json.h"
 
-/* ---- seats ---- */
+/* ---- the summit's people ---- */
 
-static bool is_on_stage(const struct room *room, size_t at)
+static bool is_guided(const struct room *room, const struct room_speaker *speaker)
 {
-    const struct room_speaker *speaker = &room->speakers[at];
-    if (!speaker->token.standby || speaker->is_waiting) {
-        return !speaker->is_waiting;
-    }
-    for (size_t i = 0; i < room->speaker_count; i++) {
-        bool is_newer_standby = i > at && room->speakers[i].token.standby;
-        if (!room->speakers[i].is_waiting &&
-            (!room->speakers[i].token.standby || is_newer_standby)) {
-            return false;
+    return room->has_plan && speaker->token.is_personal;
+}
+
+/* The person's place in a list of seats; -1: none. */
+static int find_seat(const struct room_seat *seats, uint32_t count,
+                     const struct room_speaker *speaker)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (seats[i].person == speaker->token.person && seats[i].source == speaker->source) {
+            return (int)i;
         }
     }
-    return true;
+    return -1;
 }
+
+static const struct room_seat *seat_of(const struct room *room, const struct room_speaker *speaker)
+{
+    int at = find_seat(room->plan.seats, room->plan.seat_count, speaker);
+    return at < 0 ? NULL : &room->plan.seats[at];
+}
+
+static int planned_slot(const struct room *room, const struct room_speaker *speaker)
+{
+    if (room->plan.hold || !seat_of(room, speaker)) {
+        return SOURCE_NOT_SHOWN;
+    }
+    return find_seat(room->plan.shown, room->plan.shown_count, speaker);
+}
+
+/* ---- slots ---- */
 
 static bool is_taken(const int *slots, size_t count, int slot)
 {
@@ -40,110 +57,166 @@ static int lowest_free_side(const int *slots, size_t count)
     return SOURCE_NOT_SHOWN; /* the stage is full: waits */
 }
 
-/* Main goes to the newest; sides are kept, and filled from the lowest. */
+/* Of those who have no plan: whether it is on stage at all, if there is a place. */
+static bool is_on_stage(const struct room *room, size_t at, const int *planned)
+{
+    const struct room_speaker *speaker = &room->speakers[at];
+    if (is_guided(room, speaker) || (room->has_plan && room->plan.hold)) {
+        return false;
+    }
+    for (size_t i = 0; speaker->token.standby && i < room->speaker_count; i++) {
+        bool is_better = is_guided(room, &room->speakers[i])
+                             ? planned[i] != SOURCE_NOT_SHOWN
+                             : !room->speakers[i].token.standby || i > at;
+        if (i != at && is_better) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void assign_slots(const struct room *room, int *slots)
 {
-    size_t newest = room->speaker_count;
-    for (size_t i = 0; i < room->speaker_count; i++) {
-        bool shown = is_on_stage(room, i);
-        slots[i] = shown && room->speakers[i].slot > 0 ? room->speakers[i].slot
-                                                       : SOURCE_NOT_SHOWN;
-        newest = shown ? i : newest;
+    int planned[ROOM_SPEAKERS_MAX];
+    size_t count = room->speaker_count, newest = count;
+    for (size_t i = 0; i < count; i++) {
+        slots[i] = planned[i] = is_guided(room, &room->speakers[i])
+                                    ? planned_slot(room, &room->speakers[i])
+                                    : SOURCE_NOT_SHOWN;
     }
-    if (newest == room->speaker_count) {
-        return;
+    for (size_t i = 0; i < count; i++) {
+        int former = room->speakers[i].slot;
+        if (is_on_stage(room, i, planned)) {
+            newest = i;
+            slots[i] = former > 0 && !is_taken(slots, count, former) ? former : SOURCE_NOT_SHOWN;
+        }
     }
-    slots[newest] = 0;
-    for (size_t i = 0; i < newest; i++) {
-        if (is_on_stage(room, i) && slots[i] == SOURCE_NOT_SHOWN) {
-            slots[i] = lowest_free_side(slots, room->speaker_count);
+    if (newest < count && !is_taken(slots, count, 0)) {
+        slots[newest] = 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (slots[i] == SOURCE_NOT_SHOWN && is_on_stage(room, i, planned)) {
+            slots[i] = lowest_free_side(slots, count);
         }
     }
 }
 
-static size_t reseat(struct room *room, struct room_move *moves)
-{
-    int slots[ROOM_SPEAKERS_MAX];
-    size_t count = 0;
-    assign_slots(room, slots);
-    /* Who comes into a slot first: then the one who leaves it stays until the cut. */
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t k = room->speaker_count; k-- > 0;) {
-            struct room_speaker *speaker = &room->speakers[k];
-            bool comes_first = slots[k] == 0;
-            if (speaker->slot != slots[k] && comes_first == (pass == 0)) {
-                speaker->slot = slots[k];
-                moves[count++] = (struct room_move){.member = speaker->member, .slot = slots[k]};
-            }
-        }
-    }
-    return count;
-}
+/* ---- who comes and goes ---- */
 
-size_t room_add(struct room *room, const struct room_speaker *speaker, struct room_move *moves)
+void room_add(struct room *room, const struct room_speaker *speaker)
 {
     ASSERT(!room_is_full(room));
     room->speakers[room->speaker_count] = *speaker;
     room->speakers[room->speaker_count++].slot = SOURCE_NOT_SHOWN;
-    return reseat(room, moves);
 }
 
-size_t room_remove(struct room *room, const struct member *member, struct room_move *moves)
+void room_remove(struct room *room, const struct member *member)
 {
     for (size_t i = 0; i < room->speaker_count; i++) {
         if (room->speakers[i].member == member) {
             room->speaker_count--;
             memmove(&room->speakers[i], &room->speakers[i + 1],
                     (room->speaker_count - i) * sizeof(room->speakers[0]));
-            return reseat(room, moves);
+            return;
         }
     }
-    return 0;
 }
 
-size_t room_seat(struct room *room, const struct member *member, bool is_seated,
-                 struct room_move *moves)
+static bool is_seen(const struct room *room, const struct room_speaker *speaker)
 {
-    for (size_t i = 0; i < room->speaker_count; i++) {
-        if (room->speakers[i].member == member) {
-            room->speakers[i].is_waiting = !is_seated;
-        }
+    return speaker->slot != SOURCE_NOT_SHOWN &&
+           !(is_guided(room, speaker) && seat_of(room, speaker)->video_muted);
+}
+
+/* Who sits on the stage is heard whether or not the layout shows them. */
+static bool is_heard(const struct room *room, const struct room_speaker *speaker)
+{
+    if (is_guided(room, speaker)) {
+        const struct room_seat *seat = seat_of(room, speaker);
+        return seat && !seat->audio_muted && !room->plan.hold;
     }
-    return reseat(room, moves);
+    return speaker->slot != SOURCE_NOT_SHOWN;
+}
+
+void room_arrange(struct room *room, struct media_arrangement *arrangement)
+{
+    int slots[ROOM_SPEAKERS_MAX];
+    assign_slots(room, slots);
+    arrangement->stage = room->stage;
+    arrangement->count = (uint32_t)room->speaker_count;
+    for (size_t i = 0; i < room->speaker_count; i++) {
+        struct room_speaker *speaker = &room->speakers[i];
+        speaker->slot = slots[i];
+        arrangement->places[i] = (struct media_place){
+            .member = speaker->member,
+            .member_id = speaker->member->id,
+            .slot = (int8_t)(is_seen(room, speaker) ? speaker->slot : SOURCE_NOT_SHOWN),
+            .voice = is_heard(room, speaker) ? SOURCE_HEARD : SOURCE_SILENT,
+        };
+    }
 }
 
 /* ---- state ---- */
 
-static const char *layout_name(size_t shown)
+static const char *layout_name(const struct room *room)
 {
-    return shown == 0 ? "empty" : shown == 1 ? "solo" : shown == 2 ? "pair" : "panel";
-}
-
-static void write_seat(const struct room_speaker *speaker, struct writer *writer)
-{
-    writer_format(writer, "{\"slot\":\"%s\",\"person\":\"%016llx\",\"name\":",
-                  slot_name((size_t)speaker->slot), (unsigned long long)speaker->token.person);
-    json_write_text(writer, speaker->token.name);
-    writer_format(writer, ",\"audio\":%s,\"video\":%s,\"standby\":%s}",
-                  speaker->has_audio ? "true" : "false", speaker->has_video ? "true" : "false",
-                  speaker->token.standby ? "true" : "false");
-}
-
-void room_write_state(const struct room *room, struct writer *writer)
-{
+    static const char *const planned[SUMMIT_LAYOUT_COUNT] = {
+        [SUMMIT_LAYOUT_SOLO] = "solo",     [SUMMIT_LAYOUT_PAIR] = "pair",
+        [SUMMIT_LAYOUT_PANEL] = "panel",   [SUMMIT_LAYOUT_SLIDES_SPEAKER] = "slides_speaker",
+        [SUMMIT_LAYOUT_SLIDES] = "slides",
+    };
     size_t shown = 0;
     for (size_t i = 0; i < room->speaker_count; i++) {
         shown += room->speakers[i].slot != SOURCE_NOT_SHOWN;
     }
+    bool is_planned = room->has_plan && room->plan.seat_count > 0;
+    return is_planned   ? planned[room->plan.layout]
+           : shown == 0 ? "empty"
+           : shown == 1 ? "solo"
+           : shown == 2 ? "pair"
+                        : "panel";
+}
+
+static const char *truth(bool is_true)
+{
+    return is_true ? "true" : "false";
+}
+
+static void write_seat(const struct room *room, const struct room_speaker *speaker,
+                       struct writer *writer)
+{
+    static const char *const sources[] = {"camera", "screen"};
+    const struct room_seat *seat = is_guided(room, speaker) ? seat_of(room, speaker) : NULL;
+    writer_text(writer, "{\"slot\":");
+    json_write_text(writer, speaker->slot == SOURCE_NOT_SHOWN ? "" : slot_name((size_t)speaker->slot));
+    writer_format(writer, ",\"person\":\"%016llx\",\"source\":\"%s\",\"name\":",
+                  (unsigned long long)speaker->token.person, sources[speaker->source]);
+    json_write_text(writer, speaker->token.name);
+    writer_format(writer,
+                  ",\"audio\":%s,\"video\":%s,\"audio_muted\":%s,\"video_muted\":%s,"
+                  "\"standby\":%s}",
+                  truth(speaker->has_audio), truth(speaker->has_video),
+                  truth(seat && seat->audio_muted), truth(seat && seat->video_muted),
+                  truth(speaker->token.standby));
+}
+
+void room_write_state(const struct room *room, struct writer *writer)
+{
     writer_format(writer, "{\"type\":\"state\",\"room\":\"%s\",\"title\":", room->name);
     json_write_text(writer, room->title);
-    writer_format(writer, ",\"layout\":\"%s\",\"stage\":[", layout_name(shown));
+    writer_format(writer, ",\"layout\":\"%s\",\"hold\":%s,\"stage\":[", layout_name(room),
+                  truth(room->has_plan && room->plan.hold));
     bool first = true;
-    for (int slot = 0; slot < STAGE_SLOTS; slot++) {
+    for (int slot = 0; slot <= STAGE_SLOTS; slot++) { /* at last: on stage, and in no slot */
         for (size_t i = 0; i < room->speaker_count; i++) {
-            if (room->speakers[i].slot == slot) {
+            const struct room_speaker *speaker = &room->speakers[i];
+            bool is_here = slot < STAGE_SLOTS ? speaker->slot == slot
+                                              : speaker->slot == SOURCE_NOT_SHOWN &&
+                                                    is_guided(room, speaker) &&
+                                                    seat_of(room, speaker);
+            if (is_here) {
                 writer_text(writer, first ? "" : ",");
-                write_seat(&room->speakers[i], writer);
+                write_seat(room, speaker, writer);
                 first = false;
             }
         }

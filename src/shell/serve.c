@@ -105,12 +105,6 @@ static bool admit(void *context, const struct room *room, struct bytes session,
     return summit_service_admit(&server->summit, room, session, who, server->sentence);
 }
 
-static bool is_seated(void *context, const struct room *room, uint32_t person)
-{
-    struct server *server = context;
-    return summit_service_is_seated(&server->summit, room, person);
-}
-
 /* ---- HTTP ---- */
 
 static void answer_metrics(struct server *server, struct http_response *response)
@@ -404,8 +398,7 @@ static int start(struct server *server, struct node_setup *setup)
                                .sink_of = sink_of,
                                .command = send_command,
                                .room_changed = room_changed,
-                               .admit = admit,
-                               .is_seated = is_seated};
+                               .admit = admit};
     setup->ports = ports;
     if (!loop_init(&server->loop, tick, server) || !watch_signals(server)) {
         return fail("out of descriptors");
@@ -441,6 +434,7 @@ static int start(struct server *server, struct node_setup *setup)
         !summit_service_watch(&server->summit, &server->loop, server->http)) {
         return fail("out of memory");
     }
+    summit_service_plan(&server->summit);
     print_links(server);
     loop_run(&server->loop);
     stop(server);

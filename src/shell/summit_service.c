@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <time.h>
 
+#include "node/summit_stage.h"
 #include "shell/data.h"
 
 enum { EXCHANGES_MAX = HOST_REQUESTS_MAX };
@@ -39,29 +40,54 @@ static void zero(void *context, void *memory, size_t size)
     memset((uint8_t *)memory + whole, 0, size - whole);
 }
 
-static const char *slug_of(const struct summit_service *service, uint32_t id,
-                           char slug[TOKEN_ROOM_MAX + 1])
+/* ---- what the summit wants of the media ---- */
+
+/* The media room of a room of the summit; NULL: it has none. */
+static struct room *media_room(const struct summit_service *service, uint32_t id)
 {
     const struct summit_room *room = state_room(service->host->durable, id);
-    snprintf(slug, TOKEN_ROOM_MAX + 1, "%.*s", room ? (int)room->slug.size : 0,
-             room ? (const char *)room->slug.data : "");
-    return slug;
+    return room ? node_find_room(service->node, room->slug) : NULL;
 }
 
+static void plan_room(struct summit_service *service, uint32_t id)
+{
+    struct room *room = media_room(service, id);
+    if (room) {
+        struct room_plan plan;
+        uint32_t count = summit_effects_wanted(service->host->durable, id, service->wanted);
+        summit_stage_plan(&plan, service->wanted, count);
+        node_set_plan(service->node, room, &plan);
+    }
+}
+
+void summit_service_plan(struct summit_service *service)
+{
+    STATE_EACH(service->host->durable, ENTITY_ROOM, room, room)
+    {
+        plan_room(service, room->id);
+    }
+}
+
+/* The effects of one event: each room they touch is planned once, so that all its slots change
+ * together.
+ */
 static void carry_out(void *context, const struct effect *effects, uint32_t count)
 {
     struct summit_service *service = context;
-    char slug[TOKEN_ROOM_MAX + 1];
+    uint64_t touched = 0;
+    _Static_assert(SUMMIT_ROOMS_MAX < 64, "a bit per room");
     for (uint32_t i = 0; i < count; i++) {
-        const struct effect *effect = &effects[i];
-        struct room *room =
-            node_find_room(service->node, bytes_of_text(slug_of(service, effect->room, slug)));
-        if (effect->kind == EFFECT_CLOSE && (room || effect->room == 0)) {
-            node_close_person(service->node, room, effect->person);
-        } else if (room && effect->kind == EFFECT_STAGE_PUT) {
-            node_seat(service->node, room, effect->person, true);
-        } else if (room && effect->kind == EFFECT_STAGE_TAKE_OFF) {
-            node_seat(service->node, room, effect->person, false);
+        touched |= UINT64_C(1) << effects[i].room;
+    }
+    for (uint32_t id = 1; id <= SUMMIT_ROOMS_MAX; id++) {
+        if ((touched >> id & 1) != 0) {
+            plan_room(service, id);
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const struct room *room = media_room(service, effects[i].room);
+        if (effects[i].kind == EFFECT_CLOSE && (room || effects[i].room == 0)) {
+            node_close_person(service->node, room, effects[i].person);
         }
     }
 }
@@ -199,13 +225,6 @@ static enum summit_floor_status floor_of(const struct summit_service *service, u
         }
     }
     return best;
-}
-
-bool summit_service_is_seated(const struct summit_service *service, const struct room *room,
-                              uint32_t person)
-{
-    return floor_of(service, summit_service_room(service, room->name), person) ==
-           SUMMIT_FLOOR_STATUS_SEATED;
 }
 
 bool summit_service_admit(struct summit_service *service, const struct room *room,

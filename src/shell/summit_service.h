@@ -19,6 +19,7 @@ struct summit_service {
     struct watch log_watch;
     uint64_t *present; /* a bit per person who has a WebSocket open */
     uint32_t exchange_count;
+    struct effect wanted[EFFECTS_MAX]; /* scratch: of the room that is being planned */
 };
 
 enum { SUMMIT_PEOPLE_WORDS = 65536 / 64 };
@@ -27,6 +28,8 @@ enum { SUMMIT_PEOPLE_WORDS = 65536 / 64 };
 CHECK bool summit_service_start(struct summit_service *service, const char *directory,
                                 struct node *node, bool is_secure,
                                 char problem[LOG_STORE_PROBLEM_MAX]);
+/* Give the node's rooms the plans that the summit has for them. */
+void summit_service_plan(struct summit_service *service);
 CHECK bool summit_service_watch(struct summit_service *service, struct loop *loop,
                                 struct http_server *http);
 void summit_service_stop(struct summit_service *service);
@@ -37,9 +40,6 @@ void summit_service_stop(struct summit_service *service);
 CHECK bool summit_service_admit(struct summit_service *service, const struct room *room,
                                 struct bytes session, struct token *who,
                                 char sentence[SENTENCE_MAX]);
-/* Whether the person sits on that room's stage now. */
-bool summit_service_is_seated(const struct summit_service *service, const struct room *room,
-                              uint32_t person);
 /* The summit's room of that slug; 0: none. */
 uint32_t summit_service_room(const struct summit_service *service, const char *slug);
 

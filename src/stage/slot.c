@@ -22,6 +22,9 @@ static void detach_layers(struct slot *slot)
 
 void slot_show(struct slot *slot, uint64_t source)
 {
+    if (source == (slot->next ? slot->next : slot->source)) {
+        return;
+    }
     slot->stash_count = 0;
     if (source == 0) {
         slot->source = 0;
@@ -31,6 +34,17 @@ void slot_show(struct slot *slot, uint64_t source)
         slot->next = 0;
     } else {
         slot->next = source;
+    }
+}
+
+void slot_forget(struct slot *slot, uint64_t source)
+{
+    if (slot->next == source) {
+        slot_show(slot, slot->source);
+    }
+    if (slot->source == source) {
+        slot->source = 0;
+        detach_layers(slot);
     }
 }
 

@@ -64,6 +64,13 @@ struct slot {
  * Source 0 empties the slot at once.
  */
 void slot_show(struct slot *slot, uint64_t source);
+/* Show the source no more, from now on. Whom the slot waits for it goes on waiting for. */
+void slot_forget(struct slot *slot, uint64_t source);
+/* Do the source's packets belong here? */
+static inline bool slot_takes(const struct slot *slot, uint64_t source)
+{
+    return slot->source == source || slot->next == source;
+}
 
 /* Forward one packet of a source into the ring of its layer.
  *

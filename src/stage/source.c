@@ -5,8 +5,7 @@ void source_init(struct source *source, uint64_t id, const struct session_descri
 {
     ASSERT(id != 0);
     *source = (struct source){
-        .id = id, .stage = stage, .own_ssrc = own_ssrc,
-        .slot = SOURCE_NOT_SHOWN, .former_slot = SOURCE_NOT_SHOWN};
+        .id = id, .stage = stage, .own_ssrc = own_ssrc, .off_at_us = NEVER_US};
     for (size_t i = 0; i < session->track_count; i++) {
         const struct track *track = &session->tracks[i];
         if (track->kind == MEDIA_AUDIO && !source->has_audio) {
@@ -21,31 +20,37 @@ void source_init(struct source *source, uint64_t id, const struct session_descri
     feedback_init(&source->feedback);
 }
 
-static void leave_slot(struct source *source)
+static void leave_slots(struct source *source)
 {
-    struct slot *slot = &source->stage->slots[source->slot];
-    if (slot->next != 0 && slot->next != source->id) {
-        source->former_slot = source->slot;
-    } else {
-        slot_show(slot, 0);
+    for (size_t i = 0; i < STAGE_SLOTS; i++) {
+        slot_forget(&source->stage->slots[i], source->id);
     }
 }
 
-void source_show(struct source *source, int slot)
+void source_leave(struct source *source)
 {
-    struct stage *stage = source->stage;
-    if (source->slot != SOURCE_NOT_SHOWN && source->slot != slot) {
-        leave_slot(source);
+    leave_slots(source);
+    mix_remove(&source->stage->floor, source->id);
+    source->voice = SOURCE_SILENT;
+}
+
+void source_place(struct source *source, struct stage *stage, int slot, enum source_voice voice,
+                  uint64_t now_us)
+{
+    if (source->stage != stage) {
+        source_leave(source);
+        source->stage->source_count--;
+        source->stage = stage;
+        stage->source_count++;
     }
-    if (source->former_slot == slot) {
-        source->former_slot = SOURCE_NOT_SHOWN;
-    }
-    source->slot = slot;
-    source->on_floor = slot != SOURCE_NOT_SHOWN;
-    if (!source->on_floor) {
+    if (voice == SOURCE_SILENT) {
         mix_remove(&stage->floor, source->id);
-    } else if (source->has_video) {
-        slot_show(&stage->slots[slot], source->id);
+    }
+    source->voice = voice;
+    if (slot != SOURCE_NOT_SHOWN) {
+        source->off_at_us = NEVER_US;
+    } else if (source->off_at_us == NEVER_US) {
+        source->off_at_us = now_us + SOURCE_LINGER_US;
     }
 }
 
@@ -160,7 +165,7 @@ static uint8_t audio_level(const struct source *source, const struct rtp_packet 
 static enum drop forward_audio(struct source *source, const struct rtp_packet *packet,
                                uint64_t sequence, uint64_t now_us)
 {
-    if (!source->on_floor) {
+    if (source->voice == SOURCE_SILENT) {
         return DROP_SLOT_NO_SOURCE;
     }
     if (packet->payload.size == 0) {
@@ -176,6 +181,25 @@ static enum drop forward_audio(struct source *source, const struct rtp_packet *p
         .capture_us = capture_time(&source->streams[SOURCE_AUDIO], packet->timestamp),
     };
     return mix_packet(&source->stage->floor, &voice, now_us);
+}
+
+/* Its own slot, and one that waits for another's keyframe still. */
+static enum drop feed_slots(struct source *source, const struct source_packet *packet,
+                            uint64_t now_us)
+{
+    enum drop drop = DROP_SLOT_NO_SOURCE;
+    if (now_us >= source->off_at_us) {
+        leave_slots(source);
+        return drop;
+    }
+    for (size_t i = 0; i < STAGE_SLOTS; i++) {
+        struct slot *slot = &source->stage->slots[i];
+        if (slot_takes(slot, source->id)) {
+            enum drop here = slot_forward(slot, packet, now_us);
+            drop = drop ? here : drop;
+        }
+    }
+    return drop;
 }
 
 static enum drop forward_video(struct source *source, const struct rtp_packet *packet,
@@ -200,17 +224,7 @@ static enum drop forward_video(struct source *source, const struct rtp_packet *p
     if (out.info.starts_keyframe) {
         source->keyframe_wishes &= (uint8_t)~(1u << layer);
     }
-    enum drop drop = DROP_SLOT_NO_SOURCE;
-    if (source->former_slot != SOURCE_NOT_SHOWN) {
-        drop = slot_forward(&source->stage->slots[source->former_slot], &out, now_us);
-        if (drop == DROP_SLOT_NO_SOURCE) { /* the cut was made */
-            source->former_slot = SOURCE_NOT_SHOWN;
-        }
-    }
-    if (source->slot != SOURCE_NOT_SHOWN) {
-        drop = slot_forward(&source->stage->slots[source->slot], &out, now_us);
-    }
-    return drop;
+    return feed_slots(source, &out, now_us);
 }
 
 static void note_arrival(struct source *source, const struct track *track,

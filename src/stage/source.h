@@ -20,8 +20,11 @@ enum {
 #define SOURCE_REPORT_US (1 * SECOND_US)
 #define SOURCE_KEYFRAME_INTERVAL_US (1 * SECOND_US) /* asked for at most so often */
 #define SOURCE_KEYFRAME_LOOK_US (50 * MS_US) /* whether one is wished for: at most so often */
+#define SOURCE_LINGER_US (2 * SECOND_US) /* taken off, and the next one sends no picture */
 #define SOURCE_STREAM_ACTIVE_US (500 * MS_US)
 #define SOURCE_GONE_US (6 * SECOND_US) /* nothing at all heard: the stage does not wait longer */
+
+enum source_voice { SOURCE_SILENT, SOURCE_HEARD };
 
 struct source_stream {
     bool bound;
@@ -47,20 +50,22 @@ struct source {
     uint64_t keyframe_looked_us;
     uint8_t keyframe_wishes; /* bits per layer */
     uint64_t heard_us; /* RTP or RTCP; 0: nothing yet */
-    struct stage *stage;
-    int slot;       /* of the stage, or SOURCE_NOT_SHOWN */
-    int former_slot; /* still fed until its next source has a keyframe; or SOURCE_NOT_SHOWN */
-    bool on_floor;  /* its voice goes to the mix */
+    struct stage *stage; /* whose slots know by their source ids what they show of it */
+    enum source_voice voice;
+    uint64_t off_at_us; /* no slot shows it from then on, come what may */
 };
 
 void source_init(struct source *source, uint64_t id, const struct session_description *session,
                  struct stage *stage, uint32_t own_ssrc);
 
-/* Put the source into a slot, or with SOURCE_NOT_SHOWN take it off the stage. Where
- * another source already waits for the slot that it leaves, it goes on feeding that
- * slot until the cut; otherwise the slot is empty at once.
+/* Take it to a stage, where its voice is heard or not; `slot` is where it will be shown there,
+ * by slot_show, or SOURCE_NOT_SHOWN: then it still feeds slots that wait for another source's
+ * keyframe, but not for longer than SOURCE_LINGER_US.
  */
-void source_show(struct source *source, int slot);
+void source_place(struct source *source, struct stage *stage, int slot, enum source_voice voice,
+                  uint64_t now_us);
+/* Off its stage, at once. */
+void source_leave(struct source *source);
 
 /* One opened RTP packet. Returns 0, or why it went no further: DROP_RTP_MALFORMED,
  * _UNKNOWN_SSRC, _UNKNOWN_PAYLOAD_TYPE, _DUPLICATE, DROP_CODEC_MALFORMED, or what

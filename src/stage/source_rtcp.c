@@ -44,8 +44,10 @@ static void note_sender_report(struct source *source, const struct rtcp_packet *
     if (index == SOURCE_AUDIO) {
         mix_sender_report(&source->stage->floor, source->id, stream->report_capture_us,
                           info->rtp_timestamp);
-    } else if (source->slot != SOURCE_NOT_SHOWN) {
-        slot_sender_report(&source->stage->slots[source->slot], source->id, (uint8_t)index,
+        return;
+    }
+    for (size_t i = 0; i < STAGE_SLOTS; i++) {
+        slot_sender_report(&source->stage->slots[i], source->id, (uint8_t)index,
                            stream->report_capture_us, info->rtp_timestamp);
     }
 }
@@ -146,9 +148,8 @@ static bool may_ask_keyframe(const struct source *source, uint64_t now_us)
 static void write_keyframe_requests(struct source *source, struct writer *writer, uint64_t now_us)
 {
     source->keyframe_looked_us = now_us;
-    if (source->slot != SOURCE_NOT_SHOWN) {
-        source->keyframe_wishes |=
-            slot_take_keyframe_wishes(&source->stage->slots[source->slot], source->id);
+    for (size_t i = 0; i < STAGE_SLOTS; i++) {
+        source->keyframe_wishes |= slot_take_keyframe_wishes(&source->stage->slots[i], source->id);
     }
     if (source->keyframe_wishes == 0 || !may_ask_keyframe(source, now_us)) {
         return;
@@ -196,8 +197,8 @@ void source_tick(struct source *source, struct peer *peer, uint64_t now_us)
 static uint64_t keyframe_deadline(const struct source *source)
 {
     uint8_t wishes = source->keyframe_wishes, bound = 0;
-    if (source->slot != SOURCE_NOT_SHOWN) {
-        wishes |= slot_keyframe_wishes(&source->stage->slots[source->slot], source->id);
+    for (size_t i = 0; i < STAGE_SLOTS; i++) {
+        wishes |= slot_keyframe_wishes(&source->stage->slots[i], source->id);
     }
     for (size_t i = 0; i < LAYER_COUNT; i++) {
         bound |= (uint8_t)(source->streams[i].bound << i);

@@ -34,16 +34,15 @@ static void suit_sound(struct stage *stage)
     stage->floor.train_length = is_vast ? STAGE_TRAIN_VAST : 1;
 }
 
-bool stage_tick(struct stage *stage, uint64_t now_us)
+void stage_tick(struct stage *stage, uint64_t now_us)
 {
     suit_sound(stage);
     mix_tick(&stage->floor, now_us);
-    bool waits = close_due_groups(stage, now_us);
+    stage->has_open_groups = close_due_groups(stage, now_us);
     if (now_us >= stage->looked_us + STAGE_LOOK_US) {
         stage->looked_us = now_us;
         for (size_t i = 0; i < STAGE_SLOTS; i++) {
             slot_tick(&stage->slots[i], now_us);
         }
     }
-    return waits;
 }

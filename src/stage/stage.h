@@ -28,16 +28,25 @@ struct stage {
     uint32_t audio_ssrc;
     uint32_t sound_us; /* of a packet of sound, whatever the audience; or STAGE_SOUND_AUTO */
     _Atomic uint32_t viewer_count; /* of all threads */
+    uint32_t source_count;
     uint64_t looked_us;
+    bool has_open_groups; /* of packets in its rings */
     struct mix floor;
     struct slot slots[STAGE_SLOTS];
 };
 
 /* Publish what waited long enough for more, look for dead layers, suit the rings to the
  * size of the audience. Called by the owner of the stage each time before viewers are
- * served. Returns whether something still waits, so that it is soon to be called again.
+ * served. Afterwards `has_open_groups` tells whether something still waits, so that it is
+ * soon to be called again.
  */
-bool stage_tick(struct stage *stage, uint64_t now_us);
+void stage_tick(struct stage *stage, uint64_t now_us);
+
+/* Nobody publishes to it, and nothing waits: there is nothing to tick. */
+static inline bool stage_is_quiet(const struct stage *stage)
+{
+    return stage->source_count == 0 && !stage->has_open_groups && stage->floor.pending.count == 0;
+}
 
 static inline bool stage_is_large(const struct stage *stage)
 {

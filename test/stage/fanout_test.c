@@ -234,8 +234,7 @@ static void put_sound(uint64_t source)
 
 static void serve(void)
 {
-    bool ignored = stage_tick(&hall->stage, hall->now_us);
-    (void)ignored;
+    stage_tick(&hall->stage, hall->now_us);
     hall->fanout.looked_us = 0;
     while (fanout_step(&hall->fanout, hall->now_us)) {
     }

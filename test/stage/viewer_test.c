@@ -104,8 +104,7 @@ static void put(uint8_t layer, bool keyframe, size_t size, uint64_t now_us)
 
 static void walk(uint64_t now_us)
 {
-    bool ignored = stage_tick(&fixture->stage, now_us);
-    (void)ignored;
+    stage_tick(&fixture->stage, now_us);
     fixture->fanout.looked_us = 0;
     while (fanout_step(&fixture->fanout, now_us) || fixture->fanout.halls[0].unsettled_at > 0) {
     }
