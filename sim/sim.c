@@ -43,6 +43,19 @@ static struct datagram_sink *sink_of(void *context, uint8_t thread)
     return &((struct sim *)context)->server_sink;
 }
 
+/* A person of the summit is who they say they are, and may publish. */
+static bool admit(void *context, const struct room *room, struct bytes session, struct token *who,
+                  const char **sentence)
+{
+    char text[TOKEN_TEXT_MAX + 1] = {0};
+    (void)context, (void)sentence;
+    memcpy(text, session.data, MIN(session.size, sizeof(text) - 1));
+    *who = (struct token){
+        .person = strtoull(text + 3, NULL, 10), .is_personal = true, .role = ROLE_SPEAKER};
+    snprintf(who->room, sizeof(who->room), "%s", room->name);
+    return true;
+}
+
 static void ignore_room(void *context, struct room *room)
 {
     (void)context, (void)room;
@@ -137,7 +150,8 @@ static void start_node(struct sim *sim)
                                          .random = &sim->random.source,
                                          .sink_of = sink_of,
                                          .command = take_command,
-                                         .room_changed = ignore_room},
+                                         .room_changed = ignore_room,
+                                         .admit = admit},
                                .memory = sim->memory};
     memcpy(setup.token_key, sim_token_key, TOKEN_KEY_SIZE);
     node_init(sim->node, &setup);
@@ -238,7 +252,9 @@ const struct sim_reply *sim_ask(struct sim *sim, const struct sim_request *reque
     struct http_request *http = &sim->http;
     *http = (struct http_request){
         .method = request->method, .path = bytes_of_text(request->path), .body = request->body};
-    if (request->token) {
+    if (request->token && request->token->is_personal) {
+        snprintf(text, sizeof(text), "p1.%llu", (unsigned long long)request->token->person);
+    } else if (request->token) {
         token_write(request->token, sim_token_key, text);
     }
     const char *shown = request->token_text ? request->token_text : text;

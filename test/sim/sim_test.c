@@ -155,6 +155,145 @@ static void sim_05_ice_restarts_in_the_middle(void **state)
     sim_free(hall.sim);
 }
 
+/* ---- the summit's stage ---- */
+
+static struct client *join_personally(struct scene *hall, uint32_t keyframe_interval)
+{
+    struct client *camera = sim_camera(hall->sim, keyframe_interval);
+    camera->token.is_personal = true;
+    assert_int_equal(client_join(camera), 201);
+    return camera;
+}
+
+/* The plan, which is to be one message to the media thread whatever it changes. */
+static void set_plan(struct scene *hall, const struct room_plan *plan)
+{
+    node_set_plan(hall->sim->node, hall->sim->room, plan);
+    assert_int_equal(hall->sim->command_count, 1);
+    assert_int_equal(hall->sim->commands[0].kind, MEDIA_ARRANGE);
+}
+
+static struct room_plan pair_of(const struct client *main, const struct client *side)
+{
+    struct room_seat seats[] = {{.person = (uint32_t)main->token.person},
+                                {.person = (uint32_t)side->token.person}};
+    struct room_plan plan = {.layout = SUMMIT_LAYOUT_PAIR, .seat_count = 2, .shown_count = 2};
+    memcpy(plan.seats, seats, sizeof(seats));
+    memcpy(plan.shown, seats, sizeof(seats));
+    return plan;
+}
+
+static uint64_t source_of(const struct scene *hall, const struct client *camera)
+{
+    for (size_t i = 0; i < hall->sim->room->speaker_count; i++) {
+        const struct room_speaker *speaker = &hall->sim->room->speakers[i];
+        if (speaker->token.person == camera->token.person) {
+            return speaker->member->id;
+        }
+    }
+    return 0;
+}
+
+static void open_pair(struct scene *hall, uint64_t seed, struct client *cameras[2])
+{
+    hall->sim = sim_new(seed, &sim_good_network);
+    for (size_t i = 0; i < 2; i++) {
+        cameras[i] = join_personally(hall, 100000);
+    }
+    for (size_t i = 0; i < SCREENS; i++) {
+        hall->screens[i] = sim_screen(hall->sim);
+        assert_int_equal(client_join(hall->screens[i]), 201);
+    }
+    struct room_plan plan = pair_of(cameras[0], cameras[1]);
+    set_plan(hall, &plan);
+    sim_run(hall->sim, 3 * SECOND_US);
+    for (size_t i = 0; i < SCREENS; i++) {
+        assert_int_equal(hall->screens[i]->screen.last.source, cameras[0]->number);
+    }
+}
+
+/* All slots of an event wait for their next source together; each keeps the former one until
+ * then, and no viewer's sequence has a hole.
+ */
+static void sim_10_a_swap_takes_effect_in_one_step_and_without_a_hole(void **state)
+{
+    (void)state;
+    struct scene hall;
+    struct client *cameras[2];
+    open_pair(&hall, 91, cameras);
+    const struct slot *slots = hall.sim->stage->slots;
+    uint64_t first = source_of(&hall, cameras[0]), second = source_of(&hall, cameras[1]);
+    assert_true(slots[0].source == first && slots[1].source == second);
+    struct room_plan plan = pair_of(cameras[1], cameras[0]);
+    set_plan(&hall, &plan);
+    media_command(hall.sim->media, &hall.sim->commands[0], hall.sim->now_us);
+    assert_true(slots[0].source == first && slots[0].next == second);
+    assert_true(slots[1].source == second && slots[1].next == first);
+    sim_run(hall.sim, 2 * SECOND_US);
+    assert_true(slots[0].source == second && slots[0].next == 0);
+    assert_true(slots[1].source == first && slots[1].next == 0);
+    for (size_t i = 0; i < SCREENS; i++) {
+        const struct screen *screen = &hall.screens[i]->screen;
+        assert_sound(hall.screens[i]);
+        assert_true(screen->jumps == 0 && screen->cuts == 0 && screen->skipped == 0);
+        assert_int_equal(screen->switch_count, 1);
+        assert_int_equal(screen->last.source, cameras[1]->number);
+        assert_true(screen->longest_pause_us < 150 * MS_US);
+    }
+    sim_free(hall.sim);
+}
+
+static void sim_11_the_slate_and_a_mute_empty_slots_and_give_them_back(void **state)
+{
+    (void)state;
+    struct scene hall;
+    struct client *cameras[2];
+    open_pair(&hall, 92, cameras);
+    const struct slot *slots = hall.sim->stage->slots;
+    struct room_plan plan = pair_of(cameras[0], cameras[1]);
+    plan.hold = SUMMIT_SWITCH_ON;
+    set_plan(&hall, &plan);
+    sim_run(hall.sim, 100 * MS_US);
+    for (size_t i = 0; i < STAGE_SLOTS; i++) {
+        assert_true(slots[i].source == 0 && slots[i].next == 0);
+    }
+    uint32_t before = hall.screens[0]->screen.frame_count;
+    sim_run(hall.sim, SECOND_US);
+    assert_int_equal(hall.screens[0]->screen.frame_count, before);
+    plan.hold = SUMMIT_SWITCH_OFF;
+    plan.seats[1].video_muted = SUMMIT_SWITCH_ON;
+    set_plan(&hall, &plan);
+    sim_run(hall.sim, 2 * SECOND_US);
+    assert_int_equal(slots[0].source, source_of(&hall, cameras[0]));
+    assert_int_equal(slots[1].source, 0);
+    for (size_t i = 0; i < SCREENS; i++) {
+        assert_sound(hall.screens[i]);
+        assert_int_equal(hall.screens[i]->screen.switch_count, 0);
+        assert_true(hall.screens[i]->screen.frame_count > before + 25);
+    }
+    sim_free(hall.sim);
+}
+
+/* Who is taken off does not stay on because the next one has no picture. */
+static void sim_12_who_is_taken_off_is_off_even_if_nobody_follows(void **state)
+{
+    (void)state;
+    struct scene hall;
+    struct client *cameras[2];
+    open_pair(&hall, 93, cameras);
+    struct room_plan plan = pair_of(cameras[1], cameras[0]);
+    plan.seat_count = plan.shown_count = 1;
+    cameras[1]->camera.ignores_requests = true;
+    set_plan(&hall, &plan);
+    sim_run(hall.sim, SECOND_US);
+    const struct slot *main = &hall.sim->stage->slots[0];
+    assert_int_equal(main->source, source_of(&hall, cameras[0])); /* waits for the cut */
+    sim_run(hall.sim, SOURCE_LINGER_US);
+    assert_int_equal(main->source, 0);
+    assert_int_equal(main->next, source_of(&hall, cameras[1]));
+    sim_free(hall.sim);
+}
+
 /* The camera turns a deaf ear: the picture can come from nowhere but the ring. */
 static void sim_06_who_joins_mid_stream_has_a_picture_at_once(void **state)
 {
@@ -253,6 +392,9 @@ int main(void)
         cmocka_unit_test(sim_07_a_storm_of_requests_reaches_the_camera_once_a_second),
         cmocka_unit_test(sim_08_a_wish_for_a_keyframe_is_passed_on_at_once),
         cmocka_unit_test(sim_09_who_leaves_is_forgotten),
+        cmocka_unit_test(sim_10_a_swap_takes_effect_in_one_step_and_without_a_hole),
+        cmocka_unit_test(sim_11_the_slate_and_a_mute_empty_slots_and_give_them_back),
+        cmocka_unit_test(sim_12_who_is_taken_off_is_off_even_if_nobody_follows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
