@@ -113,3 +113,8 @@ booth-heading = Interpretation
 booth-later = Interpretation is not part of this version: it opens in a later one. Interpreters can follow the hall until then.
 to-door = To the door
 to-hall = To the hall
+
+## The stage
+
+stage-hold = The sitting will go on in a moment
+stage-muted = muted

@@ -114,3 +114,8 @@ booth-heading = Interprétation
 booth-later = L’interprétation ne fait pas partie de cette version : elle ouvrira dans une version ultérieure. D’ici là, les interprètes peuvent suivre la salle.
 to-door = Vers l’entrée
 to-hall = Vers la salle
+
+## The stage
+
+stage-hold = La séance reprend dans un instant
+stage-muted = micro coupé

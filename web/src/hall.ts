@@ -9,7 +9,7 @@ import './preferences.js';
 import { room } from './session.js';
 import { nameOf, type StageView } from './stage-view.js';
 import './stage-view.js';
-import { SummitController, summit } from './summit.js';
+import { SummitController, say, summit } from './summit.js';
 import { Viewer } from './whep.js';
 
 // Begun before anything is drawn: the picture shall be there at once.
@@ -174,6 +174,8 @@ export class Hall extends LitElement {
           aria-label=${text('stage-label')}
           .seats=${summit.roomState?.stage ?? []}
           .videos=${new Map(viewer.videos)}
+          .layout=${summit.roomState?.layout ?? ''}
+          .hold=${summit.roomState?.hold ? say(summit.sections.stage?.hold_text) : undefined}
           .notice=${this.notice()}
           @firstframe=${() => (viewer.marks.firstFrame ??= performance.now())}
         ></plenary-stage>

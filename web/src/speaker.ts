@@ -9,7 +9,7 @@ import { LevelMeter, openDevices, problemOf, remember, remembered, type MediaPro
 import './preferences.js';
 import { Refusal, room, token } from './session.js';
 import './stage-view.js';
-import { SummitController, summit } from './summit.js';
+import { SummitController, say, summit } from './summit.js';
 import { Viewer } from './whep.js';
 import { Publisher } from './whip.js';
 
@@ -190,7 +190,9 @@ export class Speaker extends LitElement {
           <div class="side">
             <figure>
               <plenary-stage role="region" aria-label=${text('return-label')}
-                .seats=${summit.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}></plenary-stage>
+                .seats=${summit.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}
+                .layout=${summit.roomState?.layout ?? ''}
+                .hold=${summit.roomState?.hold ? say(summit.sections.stage?.hold_text) : undefined}></plenary-stage>
               <figcaption>${text('return-note')}</figcaption>
             </figure>
             <div class="choices">

@@ -12,6 +12,10 @@ import type { StageSlot } from './summit.js';
 export class StageView extends LitElement {
   @property({ attribute: false }) seats: StageSlot[] = [];
   @property({ attribute: false }) videos = new Map<string, MediaStream>();
+  /** Of the room's state: how the seats lie to each other. */
+  @property() layout = '';
+  /** The slate covers the stage, and says this; undefined: it does not. */
+  @property({ attribute: false }) hold?: string;
   /** The picture stands still, and we say why. */
   @property() notice = '';
   private firstFrame = false;
@@ -47,6 +51,14 @@ export class StageView extends LitElement {
     .seats[data-many] figure[data-slot='main'] {
       grid-column: 1 / -1;
     }
+    .seats[data-layout='slides_speaker'][data-count='2'] {
+      grid-template-columns: 3fr 1fr;
+    }
+    .seats[data-layout='slides_speaker'][data-count='2'] figure:not([data-slot='main']) {
+      align-self: end;
+      aspect-ratio: 4 / 3;
+      max-block-size: 100%;
+    }
     figure {
       position: relative;
       margin: 0;
@@ -66,6 +78,24 @@ export class StageView extends LitElement {
     }
     .stale video {
       opacity: 0.45;
+    }
+    .unseen {
+      position: absolute;
+      inset: 0;
+      display: grid;
+      place-content: center;
+      background: var(--picture);
+      color: var(--picture-ink);
+    }
+    .unseen .icon {
+      inline-size: clamp(32px, 8cqi, 72px);
+      block-size: auto;
+      stroke-width: 1;
+    }
+    figcaption .icon {
+      inline-size: 1.1em;
+      block-size: 1.1em;
+      vertical-align: -0.15em;
     }
     figcaption {
       position: absolute;
@@ -122,7 +152,8 @@ export class StageView extends LitElement {
       border: 1px solid var(--warn);
     }
     @container (max-width: 520px) {
-      .seats[data-count='2'] {
+      .seats[data-count='2'],
+      .seats[data-layout='slides_speaker'][data-count='2'] {
         grid-template-columns: 1fr;
       }
       .seats[data-many] {
@@ -133,12 +164,14 @@ export class StageView extends LitElement {
 
   /* A source is set only when it is another one: setting the same begins the picture anew. */
   override render() {
-    const seats = this.seats.filter((seat) => seat.video || seat.audio);
+    const isHeld = this.hold !== undefined;
+    const seats = isHeld ? [] : this.seats.filter((seat) => seat.slot && (seat.video || seat.audio));
     return html`
       <div
         class=${this.notice ? 'seats stale' : 'seats'}
         data-count=${seats.length}
         ?data-many=${seats.length > 2}
+        data-layout=${this.layout}
       >
         ${repeat(
           seats,
@@ -146,13 +179,22 @@ export class StageView extends LitElement {
           (seat) => html`<figure data-slot=${seat.slot}>
             <video playsinline autoplay muted .srcObject=${unlessSame(this.videos.get(seat.slot) ?? null)}
               @loadeddata=${this.markFirstFrame}></video>
-            <figcaption><bdi>${nameOf(seat)}</bdi></figcaption>
+            ${seat.video && !seat.videoMuted ? nothing : html`<div class="unseen">${icon('cameraOff')}</div>`}
+            <figcaption>
+              <bdi>${nameOf(seat)}</bdi>
+              ${seat.audioMuted
+                ? html`${icon('microphoneOff')}<span class="hidden">${text('stage-muted')}</span>`
+                : nothing}
+            </figcaption>
           </figure>`,
         )}
       </div>
       ${seats.length === 0
         ? html`<div class="slate">
-            ${icon('hemicycle')}<strong>${text('stage-empty')}</strong><span>${text('stage-empty-long')}</span>
+            ${icon('hemicycle')}
+            ${isHeld
+              ? html`<strong>${this.hold || text('stage-hold')}</strong>`
+              : html`<strong>${text('stage-empty')}</strong><span>${text('stage-empty-long')}</span>`}
           </div>`
         : nothing}
       ${this.notice ? html`<div class="notice">${this.notice}</div>` : nothing}

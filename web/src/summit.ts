@@ -14,11 +14,15 @@ const NOT_ALLOWED = 4403;
 
 /** What is seen in a slot of the room's stage. */
 export interface StageSlot {
+  /** Empty: on the stage and heard, and not shown by the layout. */
   slot: string;
   person: string;
+  source: 'camera' | 'screen';
   name: string;
   audio: boolean;
   video: boolean;
+  audioMuted: boolean;
+  videoMuted: boolean;
   standby: boolean;
 }
 
@@ -26,6 +30,8 @@ export interface StageSlot {
 export interface RoomState {
   title: string;
   layout: string;
+  /** The slate is up instead of the stage. */
+  hold: boolean;
   stage: StageSlot[];
   viewers: number;
   you: { person: string; role: string; name: string };
@@ -46,12 +52,16 @@ function parseState(message: Fields): RoomState {
   return {
     title: asText(message.title),
     layout: asText(message.layout),
+    hold: message.hold === true,
     stage: stage.map((seat) => ({
       slot: asText(seat.slot),
       person: asText(seat.person),
+      source: seat.source === 'screen' ? 'screen' : 'camera',
       name: readable(asText(seat.name)),
       audio: seat.audio === true,
       video: seat.video === true,
+      audioMuted: seat.audio_muted === true,
+      videoMuted: seat.video_muted === true,
       standby: seat.standby === true,
     })),
     viewers: typeof message.viewers === 'number' ? message.viewers : 0,
