@@ -107,7 +107,8 @@ void record_write_members(struct writer *writer, const struct record *record, co
 {
     for (uint32_t i = 0; i < record->field_count; i++) {
         const struct field *field = &record->fields[i];
-        if ((field->seen & roles) && field_is_set(field, fields)) {
+        bool is_needed = field->required && field_may_be_default(field); /* by who reads it again */
+        if ((field->seen & roles) && (is_needed || field_is_set(field, fields))) {
             writer_u8(writer, ',');
             json_write_text(writer, field->name);
             writer_u8(writer, ':');

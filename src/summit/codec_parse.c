@@ -283,8 +283,8 @@ static bool read_record(struct parse *parse, const struct record *record,
     }
     for (uint32_t j = 0; j < record->field_count; j++) {
         const struct field *field = &record->fields[j];
-        bool may_be_default = field->type == FIELD_ENUM || field->type == FIELD_INT;
-        if (field->required && (may_be_default ? !was_given[j] : !field_is_set(field, fields))) {
+        bool is_there = field_may_be_default(field) ? was_given[j] : field_is_set(field, fields);
+        if (field->required && !is_there) {
             return fail(parse, "%s needs \"%s\".", record->name, field->name);
         }
     }

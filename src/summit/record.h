@@ -90,6 +90,11 @@ const struct field *record_twin(const struct record *record, const struct field 
 size_t field_size(const struct field *field);
 /* Whether it holds something else than its default (0, "", nothing, the first of an enum). */
 bool field_is_set(const struct field *field, const void *record);
+/* Whether its default says something (0, the first of an enum), so that it is given also then. */
+static inline bool field_may_be_default(const struct field *field)
+{
+    return field->type == FIELD_ENUM || field->type == FIELD_INT;
+}
 
 /* The id that a FIELD_ID holds. */
 static inline uint32_t field_id(const struct field *field, const void *record)

@@ -194,6 +194,28 @@ static void codec_05_fields_alone(void **state)
                                          COMMAND_HAND_RAISE, &command));
 }
 
+/* "no" of a switch, 0 of a choice: what may be the default is written where it is required. */
+static void codec_06_what_is_required_is_written(void **state)
+{
+    static uint8_t text[MESSAGE_SIZE_MAX];
+    (void)state;
+    for (int kind = 0; kind < COMMAND_COUNT; kind++) {
+        const struct record *record = &summit_commands[kind];
+        struct summit_command command = {.kind = (enum summit_command_kind)kind}, parsed;
+        fill(record, &command.fields);
+        for (uint32_t i = 0; i < record->field_count; i++) {
+            const struct field *field = &record->fields[i];
+            if (field_may_be_default(field) && field->minimum <= 0) {
+                memset((uint8_t *)&command.fields + field->offset, 0, field_size(field));
+            }
+        }
+        struct writer writer = writer_of(text, sizeof(text));
+        command_write(&writer, &command);
+        const char *problem = command_parse(&scratch, writer_bytes(&writer), &parsed);
+        assert_string_equal(problem ? problem : "", "");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +224,7 @@ int main(void)
         cmocka_unit_test(codec_03_what_is_refused_and_why),
         cmocka_unit_test(codec_04_sizes),
         cmocka_unit_test(codec_05_fields_alone),
+        cmocka_unit_test(codec_06_what_is_required_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
