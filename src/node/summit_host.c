@@ -1,5 +1,6 @@
 #include "node/summit_host.h"
 
+#include "summit/ballot.h"
 #include "summit/snapshot.h"
 
 enum { COMMAND_TEXT_MAX = 2 * MESSAGE_SIZE_MAX };
@@ -151,6 +152,17 @@ static void put_snapshot_if_due(struct summit_host *host)
 
 /* ---- start, and reading on after a conflict ---- */
 
+/* A vote that ended just before a crash may have left its key. */
+static void destroy_old_keys(struct summit_host *host)
+{
+    STATE_EACH(host->durable, ENTITY_MOTION, motion, motion)
+    {
+        if (motion->status != SUMMIT_MOTION_STATUS_OPEN) {
+            host->ports.keys->destroy(host->ports.keys, motion->id);
+        }
+    }
+}
+
 static void read_on(struct summit_host *host)
 {
     struct event_log *log = host->ports.log;
@@ -177,6 +189,7 @@ static void rows_read(struct log_call *call, const struct log_answer *told)
     if (told->row_count > 0) {
         read_on(host);
     } else {
+        destroy_old_keys(host);
         go_on_from_durable(host);
     }
 }
@@ -213,6 +226,20 @@ static void answer_box(struct summit_host *host, uint32_t box, const struct host
     }
 }
 
+/* Of a vote's keys only the one of its last sealing is kept, and none of a vote that is over. */
+static void keep_keys(struct summit_host *host, const struct summit_event *event)
+{
+    struct seal_keys *keys = host->ports.keys;
+    if (event->kind == EVENT_BALLOTS_SEALED) {
+        ballot_seal_is_durable(keys, event->fields.ballots_sealed.motion,
+                               event->fields.ballots_sealed.sealed);
+    } else if (event->kind == EVENT_MOTION_CLOSED) {
+        keys->destroy(keys, event->fields.motion_closed.motion);
+    } else if (event->kind == EVENT_MOTION_WITHDRAWN) {
+        keys->destroy(keys, event->fields.motion_withdrawn.motion);
+    }
+}
+
 static void make_durable(struct summit_host *host, const struct host_flight *flight)
 {
     for (uint32_t i = 0; i < flight->event_count; i++) {
@@ -226,6 +253,7 @@ static void make_durable(struct summit_host *host, const struct host_flight *fli
                                          .body = text};
         problem = summit_apply(host->durable, &event);
         ASSERT(!problem);
+        keep_keys(host, &event);
         host->head = log_head_after(&host->head, &logged);
         if (count > 0) {
             host->ports.effects(host->ports.context, host->effects, count);
@@ -346,45 +374,80 @@ static const char *append(struct summit_host *host, struct summit_event *events,
     return NULL;
 }
 
+/* Why the tally cannot be sealed, or NULL with its text. */
+static const struct host_answer *seal_tally(struct summit_host *host, uint32_t motion,
+                                            uint8_t text[SEAL_TEXT_SIZE])
+{
+    static const struct host_answer
+        lost = {.status = 409,
+                .code = "conflict",
+                .sentence =
+                    "The key of this vote is not on this server, so no ballot can be added. Ask "
+                    "for the motion to be withdrawn and voted on again."},
+        full = {.status = 507,
+                .code = "full",
+                .sentence = "The ballot cannot be kept now: send it "
+                            "again in a moment."};
+    struct bytes last = state_motion(host->decided, motion)->sealed;
+    switch (ballot_seal_add(host->ports.keys, host->ports.random, motion, last, host->box.tally,
+                            text)) {
+    case SEAL_DONE:
+        return NULL;
+    case SEAL_NO_KEY:
+        return &lost;
+    case SEAL_FAILED:
+    default:
+        return &full;
+    }
+}
+
 static void seal(struct summit_host *host)
 {
+    static const struct host_answer too_much = {.status = 503, .code = "busy", .sentence = busy};
     struct summit_event event;
+    uint8_t text[SEAL_TEXT_SIZE];
     if (!ballot_box_take(&host->box, &event)) {
         return;
     }
-    event.sequence = host->decided->sequence + 1;
-    if (append(host, &event, 1, BY_THE_BOX, NULL)) {
-        struct host_answer text = {.status = 503, .code = "busy", .sentence = busy};
-        answer_box(host, host->box_number, &text);
+    const struct host_answer *problem = seal_tally(host, event.fields.ballots_sealed.motion, text);
+    if (!problem) {
+        event.sequence = host->decided->sequence + 1;
+        event.fields.ballots_sealed.sealed = bytes_of(text, sizeof(text));
+        problem = append(host, &event, 1, BY_THE_BOX, NULL) ? &too_much : NULL;
+    }
+    if (problem) {
+        answer_box(host, host->box_number, problem);
     }
     host->box_number++;
 }
 
 static void put_in_box(struct summit_host *host, struct host_request *request, int64_t now_ms)
 {
-    const struct summit_event *event = host->decision.events;
-    if (ballot_box_put(&host->box, event, now_ms) == BALLOT_BOX_FULL) {
-        struct ballot_box *box = &host->box;
-        struct summit_event kept = *event; /* its lists lie in the decision and the scratch */
-        uint32_t voter = event->fields.ballots_sealed.voters.at[0];
-        int64_t weight = event->fields.ballots_sealed.weights.at[0], tally[16] = {0};
-        memcpy(tally, event->fields.ballots_sealed.tally.at,
-               event->fields.ballots_sealed.tally.count * sizeof(tally[0]));
-        kept.fields.ballots_sealed.voters.at = &voter;
-        kept.fields.ballots_sealed.weights.at = &weight;
-        kept.fields.ballots_sealed.tally.at = tally;
-        seal(host);
-        enum ballot_box_answer put = ballot_box_put(box, &kept, now_ms);
+    if (ballot_box_put(&host->box, &host->decision, now_ms) == BALLOT_BOX_FULL) {
+        seal(host); /* what the decision says of its voter lies in the state, and stays */
+        enum ballot_box_answer put = ballot_box_put(&host->box, &host->decision, now_ms);
         ASSERT(put == BALLOT_BOX_PUT);
     }
     request->state = REQUEST_BOXED;
     request->box = host->box_number;
 }
 
+/* What was voted in secret, to `votes`; nothing when it was no secret, or nobody can open it. */
+static struct ints unseal(struct summit_host *host, uint32_t id, int64_t votes[SEAL_CHOICES])
+{
+    const struct summit_motion *motion = state_motion(host->decided, id);
+    bool is_open = motion && motion->mode == SUMMIT_BALLOT_MODE_SECRET &&
+                   motion->status == SUMMIT_MOTION_STATUS_OPEN &&
+                   ballot_seal_open(host->ports.keys, id, motion->sealed, votes) == SEAL_DONE;
+    return (struct ints){votes, is_open ? motion_choice_count(motion) : 0};
+}
+
 static void decide(struct summit_host *host, struct host_request *request, uint64_t at)
 {
     struct summit_decision *decision = &host->decision;
     struct summit_command command;
+    struct ints unsealed = {0};
+    int64_t votes[SEAL_CHOICES];
     struct host_answer text = {.status = 200, .sequence = host->durable->sequence};
     const char *problem = command_parse(
         &host->scratch, ring_text(&host->commands, request->text_at, request->text_size), &command);
@@ -396,9 +459,13 @@ static void decide(struct summit_host *host, struct host_request *request, uint6
                                 &command);
         ASSERT(!problem); /* sealing used the scratch */
     }
+    if (command.kind == COMMAND_MOTION_CLOSE) {
+        unsealed = unseal(host, command.fields.motion_close.motion, votes);
+    }
     const struct summit_request asked = {.actor = request->actor,
                                          .now_ms = host->ports.now_ms(host->ports.context),
-                                         .presence = host->ports.presence(host->ports.context)};
+                                         .presence = host->ports.presence(host->ports.context),
+                                         .unsealed = unsealed};
     summit_decide(host->decided, &asked, &command, decision);
     request->refusal = decision->refusal;
     memcpy(request->sentence, decision->sentence, sizeof(request->sentence));

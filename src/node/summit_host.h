@@ -11,6 +11,7 @@
 #ifndef PLENARY_NODE_SUMMIT_HOST_H
 #define PLENARY_NODE_SUMMIT_HOST_H
 
+#include "node/ballot_seal.h"
 #include "node/event_log.h"
 #include "summit/ballot_box.h"
 #include "summit/codec.h"
@@ -39,6 +40,8 @@ struct host_call {
 struct host_ports {
     void *context;
     struct event_log *log;
+    struct seal_keys *keys; /* of secret votes */
+    struct random_source *random;
     int64_t (*now_ms)(void *context);
     struct presence (*presence)(void *context);
     /* Make `size` bytes zero again, as cheaply as the system can. */

@@ -161,6 +161,8 @@ bool summit_service_start(struct summit_service *service, const char *directory,
     }
     const struct host_ports ports = {.context = service,
                                      .log = log_sqlite_port(service->log),
+                                     .keys = ballot_keys_port(&service->keys, directory),
+                                     .random = &system_random,
                                      .now_ms = now_ms,
                                      .presence = presence,
                                      .zero = zero,

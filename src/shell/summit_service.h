@@ -7,11 +7,13 @@
 
 #include "node/node.h"
 #include "node/summit_api.h"
+#include "shell/ballot_key.h"
 #include "shell/http_server.h"
 #include "shell/log_sqlite.h"
 
 struct summit_service {
     struct log_sqlite *log;
+    struct ballot_keys keys;
     struct summit_host *host;
     struct summit_api api;
     struct node *node;

@@ -86,12 +86,11 @@ void decide_ballot_cast(struct summit_decision *decision, const struct summit_st
         struct event_ballots_sealed *fields = &event->fields.ballots_sealed;
         event->at_ms = 0;
         event->actor = 0;
-        memset(decision->numbers, 0, sizeof(decision->numbers));
-        decision->numbers[command->choice] = location->weight;
+        memset(decision->secret, 0, sizeof(decision->secret));
+        decision->secret[command->choice] = location->weight;
         fields->motion = motion->id;
         fields->voters = (struct ids){&location->id, 1};
         fields->weights = (struct ints){&location->weight, 1};
-        fields->tally = (struct ints){decision->numbers, motion_choice_count(motion)};
     } else {
         struct summit_event *event = decision_event_of(decision, state, request, EVENT_BALLOT_CAST,
                                                        COMMAND_BALLOT_CAST, command);
@@ -106,10 +105,8 @@ static const char *sealed_problem(const struct summit_state *state,
                                   const struct summit_motion *motion,
                                   const struct event_ballots_sealed *fields)
 {
-    int64_t cast = 0, counted = 0;
     if (motion->mode != SUMMIT_BALLOT_MODE_SECRET || fields->voters.count == 0 ||
-        fields->voters.count != fields->weights.count ||
-        fields->tally.count != motion_choice_count(motion)) {
+        fields->voters.count != fields->weights.count || fields->sealed.size == 0) {
         return "These sealed ballots do not fit their motion.";
     }
     for (uint32_t i = 0; i < fields->voters.count; i++) {
@@ -121,20 +118,38 @@ static const char *sealed_problem(const struct summit_state *state,
         if (fields->weights.at[i] < 1 || fields->weights.at[i] > 1000000) {
             return "A ballot has no weight.";
         }
-        cast += fields->weights.at[i];
     }
-    for (uint32_t i = 0; i < fields->tally.count; i++) {
-        if (fields->tally.at[i] < 0 || fields->tally.at[i] > cast) {
-            return "The tally of sealed ballots is not that of their weights.";
+    return NULL;
+}
+
+/* The votes are those of whoever voted: no more can be checked of a secret vote, and no less. */
+static const char *closed_problem(const struct summit_motion *motion, const struct ints *tally)
+{
+    int64_t counted = 0;
+    if (motion->status != SUMMIT_MOTION_STATUS_OPEN) {
+        return "A motion is closed that is not open.";
+    }
+    if (motion->mode != SUMMIT_BALLOT_MODE_SECRET) {
+        return tally->count == 0 ? NULL : "A roll-call is counted from its ballots.";
+    }
+    for (uint32_t i = 0; i < tally->count; i++) {
+        if (tally->at[i] < 0 || tally->at[i] > motion->cast_weight) {
+            return "The tally of a secret motion is not that of its ballots.";
         }
-        counted += fields->tally.at[i];
+        counted += tally->at[i];
     }
-    return counted == cast ? NULL : "The tally of sealed ballots is not that of their weights.";
+    return tally->count == motion_choice_count(motion) && counted == motion->cast_weight
+               ? NULL
+               : "The tally of a secret motion is not that of its ballots.";
 }
 
 const char *ballot_event_problem(const struct summit_state *state, const struct summit_event *event)
 {
     bool is_sealed = event->kind == EVENT_BALLOTS_SEALED;
+    if (event->kind == EVENT_MOTION_CLOSED) {
+        const struct event_motion_closed *closed = &event->fields.motion_closed;
+        return closed_problem(state_motion(state, closed->motion), &closed->tally);
+    }
     if (!is_sealed && event->kind != EVENT_BALLOT_CAST) {
         return NULL;
     }
@@ -190,7 +205,5 @@ void apply_ballots_sealed(struct summit_state *state, const struct summit_event 
     for (uint32_t i = 0; i < fields->voters.count; i++) {
         note_voter(state, motion, fields->voters.at[i], fields->weights.at[i], BALLOT_SECRET);
     }
-    for (uint32_t i = 0; i < fields->tally.count; i++) {
-        count_votes(motion, i, fields->tally.at[i]);
-    }
+    state_set(state, ENTITY_MOTION, fields->motion, "sealed", &fields->sealed);
 }

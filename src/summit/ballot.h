@@ -8,7 +8,7 @@
 /* How many choices the motion has. */
 uint32_t motion_choice_count(const struct summit_motion *motion);
 /* Count an open motion's ballots again, from the ballots themselves: the votes of each choice. Of
- * a secret motion no choice is known: its tally is what was sealed.
+ * a secret motion no choice is known: its tally is what the seal held when it was closed.
  */
 void ballot_recount(const struct summit_state *state, const struct summit_motion *motion,
                     int64_t votes[SUMMIT_CHOICES_MAX]);

@@ -51,6 +51,7 @@ struct summit_request {
     struct actor actor;
     int64_t now_ms;           /* since 1970 UTC */
     struct presence presence; /* needed to close a motion (quorum) */
+    struct ints unsealed;     /* to close a secret one: its tally; none: nobody can open it */
 };
 
 struct summit_command {
@@ -77,7 +78,8 @@ struct summit_decision {
     uint32_t event_count;
     enum summit_refusal refusal;
     char sentence[SENTENCE_MAX];
-    int64_t numbers[16]; /* what an event's tally points to: do not move the decision */
+    /* A secret ballot's votes for each choice, apart from its event, which only says who voted. */
+    int64_t secret[16];
 };
 
 void summit_decide(const struct summit_state *state, const struct summit_request *request,

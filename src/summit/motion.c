@@ -119,9 +119,9 @@ static bool carries(const struct summit_motion *motion, int64_t votes, int64_t o
     }
 }
 
-static enum summit_outcome outcome_of(const struct summit_motion *motion, int64_t present)
+static enum summit_outcome outcome_of(const struct summit_motion *motion, const int64_t *votes,
+                                      int64_t present)
 {
-    const int64_t *votes = motion->tally.at;
     if (100 * present < motion->quorum_percent * motion->entitled_weight) {
         return SUMMIT_OUTCOME_NO_QUORUM;
     }
@@ -131,7 +131,7 @@ static enum summit_outcome outcome_of(const struct summit_motion *motion, int64_
     }
     /* Of a list: the first one against the second one by simple majority, else against all. */
     int64_t best = 0, second = 0, sum = 0;
-    for (uint32_t i = 0; i < motion->tally.count; i++) {
+    for (uint32_t i = 0; i < motion_choice_count(motion); i++) {
         sum += votes[i];
         second = MAX(second, MIN(best, votes[i]));
         best = MAX(best, votes[i]);
@@ -154,11 +154,22 @@ void decide_motion_close(struct summit_decision *decision, const struct summit_s
         decision_refuse(decision, REFUSED_CONFLICT, "The motion is not open.");
         return;
     }
+    bool is_secret = motion->mode == SUMMIT_BALLOT_MODE_SECRET;
+    if (is_secret && request->unsealed.count != motion_choice_count(motion)) {
+        decision_refuse(decision, REFUSED_CONFLICT,
+                        "This vote's ballots cannot be counted: their key is not on this server. "
+                        "Withdraw the motion and vote again.");
+        return;
+    }
     struct summit_event *event = decision_event_of(decision, state, request, EVENT_MOTION_CLOSED,
                                                    COMMAND_MOTION_CLOSE, command);
     int64_t present = present_weight(state, &request->presence, motion);
     event->fields.motion_closed.present_weight = present;
-    event->fields.motion_closed.outcome = outcome_of(motion, present);
+    event->fields.motion_closed.outcome =
+        outcome_of(motion, is_secret ? request->unsealed.at : motion->tally.at, present);
+    if (is_secret) {
+        event->fields.motion_closed.tally = request->unsealed;
+    }
 }
 
 void decide_motion_withdraw(struct summit_decision *decision, const struct summit_state *state,
@@ -189,6 +200,12 @@ void apply_motion_opened(struct summit_state *state, const struct summit_event *
     state_set(state, ENTITY_MOTION, fields->motion, "tally", &tally);
 }
 
+static void drop_seal(struct summit_state *state, uint32_t motion)
+{
+    const struct bytes nothing = {0};
+    state_set(state, ENTITY_MOTION, motion, "sealed", &nothing);
+}
+
 void apply_motion_closed(struct summit_state *state, const struct summit_event *event,
                          const struct event_motion_closed *fields)
 {
@@ -197,6 +214,10 @@ void apply_motion_closed(struct summit_state *state, const struct summit_event *
     motion->closed_ms = event->at_ms;
     motion->present_weight = fields->present_weight;
     motion->outcome = fields->outcome;
+    if (motion->mode == SUMMIT_BALLOT_MODE_SECRET) {
+        state_set(state, ENTITY_MOTION, fields->motion, "tally", &fields->tally);
+        drop_seal(state, fields->motion);
+    }
 }
 
 void apply_motion_withdrawn(struct summit_state *state, const struct summit_event *event,
@@ -205,4 +226,5 @@ void apply_motion_withdrawn(struct summit_state *state, const struct summit_even
     struct summit_motion *motion = state_row(state, ENTITY_MOTION, fields->motion);
     motion->status = SUMMIT_MOTION_STATUS_WITHDRAWN;
     motion->closed_ms = event->at_ms;
+    drop_seal(state, fields->motion);
 }

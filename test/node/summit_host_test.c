@@ -8,10 +8,15 @@
 
 #include "node/summit_host.h"
 #include "sim/log_memory.h"
+#include "sim/random.h"
+#include "sim/seal_memory.h"
 #include "summit/snapshot.h"
 
 struct world {
     struct log_memory *log;
+    struct seal_memory keys;
+    struct sim_random random;
+    int64_t now_ms;
     void *memory;
     struct summit_host *host;
     uint64_t present[1];
@@ -30,7 +35,7 @@ static struct world world;
 static int64_t now_ms(void *context)
 {
     (void)context;
-    return 1800000000000;
+    return world.now_ms;
 }
 
 static struct presence presence(void *context)
@@ -61,6 +66,8 @@ static void deliver(void)
 static void start(void)
 {
     const struct host_ports ports = {.log = log_memory_port(world.log),
+                                     .keys = &world.keys.port,
+                                     .random = &world.random.source,
                                      .now_ms = now_ms,
                                      .presence = presence,
                                      .zero = zero,
@@ -78,6 +85,9 @@ static int set_up(void **state)
 {
     (void)state;
     world.log = log_memory_new();
+    world.now_ms = 1800000000000;
+    seal_memory_init(&world.keys);
+    sim_random_init(&world.random, 1);
     start();
     return 0;
 }
@@ -222,6 +232,129 @@ static void test_6_a_forged_actor_is_refused(void **state)
     assert_int_equal(world.host->decided->sequence, 0);
 }
 
+/* ---- secret votes: the log has the voters and, sealed, the sum ---- */
+
+static void must(const char *text)
+{
+    struct asked asked;
+    ask(text, &asked);
+    deliver();
+    assert_int_equal(asked.status, 200);
+}
+
+/* Motion 1, open, for three locations of the weights 3, 1 and 2 with a delegate each. */
+static void open_secret_vote(void)
+{
+    must(SUMMIT);
+    must(ROOM("hall"));
+    for (int i = 0; i < 3; i++) {
+        char text[160];
+        snprintf(text, sizeof(text),
+                 "{\"command\":\"location_add\",\"name\":\"L%d\",\"country\":\"KE\",\"weight\":%d}",
+                 i, (int[]){3, 1, 2}[i]);
+        must(text);
+        snprintf(
+            text, sizeof(text),
+            "{\"command\":\"person_add\",\"name\":\"P%d\",\"role\":\"delegate\",\"location\":%d}",
+            i, i + 1);
+        must(text);
+    }
+    must(
+        "{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"Wells\"},\"mode\":\"secret\"}");
+    must("{\"command\":\"motion_open\",\"motion\":1}");
+}
+
+static void cast(uint32_t person, int choice, struct asked *asked)
+{
+    char text[80];
+    snprintf(text, sizeof(text), "{\"command\":\"ballot_cast\",\"motion\":1,\"choice\":%d}",
+             choice);
+    ask_as((struct actor){.kind = ACTOR_PERSON, .person = person}, text, NULL, asked);
+}
+
+static void seal_box(void)
+{
+    world.now_ms += BALLOT_BOX_WAIT_MS;
+    summit_host_tick(world.host);
+    deliver();
+}
+
+static const struct summit_motion *motion(void)
+{
+    return state_motion(world.host->durable, 1);
+}
+
+static void test_7_an_acknowledged_secret_ballot_outlives_a_crash(void **state)
+{
+    struct asked first, second, third;
+    (void)state;
+    open_secret_vote();
+    cast(1, 0, &first);
+    assert_int_equal(first.count, 0);
+    seal_box(); /* alone: no need to wait for others */
+    assert_int_equal(first.status, 200);
+    assert_int_equal(motion()->cast_weight, 3);
+    assert_int_equal(motion()->tally.at[0], 0);
+    cast(2, 1, &second);
+    log_memory_crash(world.log);
+    start();
+    cast(2, 1, &second);
+    seal_box();
+    cast(3, 0, &third);
+    must("{\"command\":\"motion_close\",\"motion\":1}");
+    assert_int_equal(second.status, 200);
+    assert_int_equal(third.status, 200);
+    assert_int_equal(motion()->tally.at[0], 5);
+    assert_int_equal(motion()->tally.at[1], 1);
+    assert_int_equal(world.keys.keys[0].number, 0); /* destroyed */
+    uint64_t before = summit_state_hash(world.host->durable);
+    start(); /* the log alone makes the same of it */
+    assert_int_equal(summit_state_hash(world.host->durable), before);
+}
+
+static void test_8_what_the_disk_refused_is_not_counted(void **state)
+{
+    struct asked first, second, third;
+    (void)state;
+    open_secret_vote();
+    cast(1, 0, &first);
+    log_memory_set_disk(world.log, LOG_FULL);
+    seal_box();
+    assert_int_equal(first.status, 507);
+    log_memory_set_disk(world.log, LOG_DONE);
+    world.keys.keys[0].number = 0;
+    world.keys.is_full = true;
+    cast(1, 1, &second);
+    seal_box();
+    assert_int_equal(second.status, 507);
+    world.keys.is_full = false;
+    cast(1, 1, &third);
+    must("{\"command\":\"motion_close\",\"motion\":1}");
+    assert_int_equal(third.status, 200);
+    assert_int_equal(motion()->tally.at[0], 0);
+    assert_int_equal(motion()->tally.at[1], 3);
+}
+
+static void test_9_without_its_key_a_vote_is_withdrawn_and_nothing_breaks(void **state)
+{
+    struct asked first, second, closed;
+    (void)state;
+    open_secret_vote();
+    cast(1, 0, &first);
+    seal_box();
+    world.keys.port.destroy(&world.keys.port, 1);
+    cast(2, 0, &second);
+    seal_box();
+    assert_int_equal(second.status, 409);
+    ask("{\"command\":\"motion_close\",\"motion\":1}", &closed);
+    deliver();
+    assert_int_equal(closed.status, 409);
+    cast(2, 0, &second); /* in the box when the motion ends */
+    must("{\"command\":\"motion_withdraw\",\"motion\":1}");
+    assert_int_equal(second.status, 409);
+    assert_int_equal(world.host->phase, HOST_RUNS);
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -232,6 +365,9 @@ int main(void)
         CASE(test_4_a_key_does_a_command_once_also_across_a_crash),
         CASE(test_5_a_conflict_is_read_and_decided_again),
         CASE(test_6_a_forged_actor_is_refused),
+        CASE(test_7_an_acknowledged_secret_ballot_outlives_a_crash),
+        CASE(test_8_what_the_disk_refused_is_not_counted),
+        CASE(test_9_without_its_key_a_vote_is_withdrawn_and_nothing_breaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

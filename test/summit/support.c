@@ -2,6 +2,8 @@
 
 #include <sys/mman.h>
 
+#include "summit/ballot.h"
+
 enum { VIEW_SIZE = 8 << 20 };
 
 struct summit_state *state_make(void **memory)
@@ -81,10 +83,34 @@ static void apply_event(struct world *world, const struct summit_event *event)
     assert_false(world->log.failed);
 }
 
+/* The seal is the node's (node/ballot_seal.h): here what it holds lies in the world, at once. */
+static void seal(struct world *world, struct summit_event *event)
+{
+    struct event_ballots_sealed *fields = &event->fields.ballots_sealed;
+    if (event->kind == EVENT_BALLOTS_SEALED) {
+        fields->sealed = bytes_of_text("seal");
+        for (size_t i = 0; i < SUMMIT_CHOICES_MAX; i++) {
+            world->secret[fields->motion][i] += world->decision.secret[i];
+        }
+    }
+}
+
+static void unseal(struct world *world, const struct summit_command *command,
+                   struct summit_request *request)
+{
+    const struct summit_motion *motion =
+        command->kind == COMMAND_MOTION_CLOSE
+            ? state_motion(world->state, command->fields.motion_close.motion)
+            : NULL;
+    if (motion && motion->mode == SUMMIT_BALLOT_MODE_SECRET) {
+        request->unsealed = (struct ints){world->secret[motion->id], motion_choice_count(motion)};
+    }
+}
+
 enum summit_refusal world_decide(struct world *world, uint32_t person,
                                  const struct summit_command *command)
 {
-    const struct summit_request request = {
+    struct summit_request request = {
         .actor = {person == OPERATOR   ? ACTOR_OPERATOR
                   : person == STRANGER ? ACTOR_STRANGER
                                        : ACTOR_PERSON,
@@ -94,8 +120,10 @@ enum summit_refusal world_decide(struct world *world, uint32_t person,
     };
     struct summit_decision *decision = &world->decision;
     world->effect_count = 0;
+    unseal(world, command, &request);
     summit_decide(world->state, &request, command, decision);
     for (uint32_t i = 0; i < decision->event_count; i++) {
+        seal(world, &decision->events[i]);
         apply_event(world, &decision->events[i]);
     }
     assert_true(!decision->refusal || decision->sentence[0]);

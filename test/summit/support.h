@@ -27,7 +27,8 @@ struct world {
     struct summit_decision decision;    /* the last one */
     struct effect effects[EFFECTS_MAX]; /* of the last event that had some */
     uint32_t effect_count;
-    struct writer log; /* the events as JSON lines */
+    int64_t secret[SUMMIT_MOTIONS_MAX + 1][SUMMIT_CHOICES_MAX]; /* what the seals hold, by motion */
+    struct writer log;                                          /* the events as JSON lines */
 };
 
 struct summit_state *state_make(void **memory);
