@@ -8,6 +8,7 @@
 #include "shell/publish.h"
 #include "shell/serve.h"
 #include "shell/summit_command.h"
+#include "swarm/options.h"
 #include "swarm/swarm.h"
 
 static const char usage_commands[] =
@@ -33,6 +34,8 @@ static const char usage_text[] =
     "publish       Publish a VP8 and an Opus file, over and over, at any WHIP address.\n"
     "swarm         Load a server on this machine with synthetic locations that join by WHEP\n"
     "              and check what they get; with a speaker token, publish a stage as well.\n"
+    "              --control: open the invitations of a file of secrets instead, hold a\n"
+    "              WebSocket each, cut, come back, vote and write.\n"
     "summit        Before the server starts: make a summit with the configured rooms; add the\n"
     "              delegations and people of a list, all or none, or take up an exported\n"
     "              summit; print the summit in a form that import takes.\n"
@@ -43,6 +46,7 @@ static void print_usage(FILE *out)
 {
     fputs(usage_commands, out);
     fputs(swarm_usage, out);
+    fputs(control_usage, out);
     fputs(usage_text, out);
 }
 

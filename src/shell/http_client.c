@@ -153,6 +153,9 @@ void http_client_write_head(struct writer *writer, const struct http_client_head
     if (head->token) {
         writer_format(writer, "Authorization: Bearer %s\r\n", head->token);
     }
+    if (head->key) {
+        writer_format(writer, "Idempotency-Key: %s\r\n", head->key);
+    }
     if (head->content_type) {
         writer_format(writer, "Content-Type: %s\r\nContent-Length: %zu\r\n",
                       head->content_type, head->body_size);

@@ -29,6 +29,7 @@ struct http_client_head {
     const struct http_url *url; /* the host */
     const char *path;
     const char *token;        /* NULL: none */
+    const char *key;          /* Idempotency-Key; NULL: none */
     const char *content_type; /* NULL: no body */
     size_t body_size;
     bool stays; /* the connection, afterwards */

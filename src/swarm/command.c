@@ -2,6 +2,7 @@
 #include <getopt.h>
 
 #include "shell/net.h"
+#include "swarm/options.h"
 #include "swarm/swarm.h"
 
 const char swarm_usage[] =
@@ -17,22 +18,6 @@ const char swarm_usage[] =
     "         behaviours    [--loss PERCENT] [--slow PERCENT:KBPS] [--leave-return PERCENT:S]\n"
     "                       [--network-change PERCENT:S] [--dead PERCENT] [--pli PER_SECOND]\n"
     "                       [--junk PER_SECOND]\n";
-
-static bool parse_count(const char *text, uint32_t most, uint32_t *value)
-{
-    char *end;
-    unsigned long number = strtoul(text, &end, 10);
-    *value = (uint32_t)number;
-    return *text >= '0' && *text <= '9' && *end == '\0' && number <= most;
-}
-
-static bool parse_first_address(const char *text, uint32_t *first)
-{
-    struct address address;
-    bool good = net_parse_ip(text, &address) && address_is_ipv4(&address);
-    *first = good ? load_be32(address.ip + 12) : 0;
-    return good;
-}
 
 /* "100,500,1000": ascending. */
 static bool parse_steps(const char *text, struct swarm_options *options)
@@ -65,7 +50,7 @@ static bool parse_limits(const char *text, struct swarm_options *options)
         return false;
     }
     uint32_t delay_ms;
-    bool good = parse_count(end + 1, 60000, &delay_ms);
+    bool good = option_count(end + 1, 60000, &delay_ms);
     options->worst_delay_us = delay_ms * MS_US;
     return good;
 }
@@ -73,7 +58,7 @@ static bool parse_limits(const char *text, struct swarm_options *options)
 static bool parse_audio_ms(const char *text, struct swarm_options *options)
 {
     uint32_t ms;
-    bool good = parse_count(text, 120, &ms) && (ms == 0 || ms >= 10);
+    bool good = option_count(text, 120, &ms) && (ms == 0 || ms >= 10);
     options->shape.audio_us = ms * (uint32_t)MS_US;
     options->shape.audio_size = ms * 3; /* 24 kbit/s */
     return good;
@@ -146,9 +131,9 @@ static bool take_behaviour(int option, const char *value, struct swarm_options *
     case 'D':
         return share_parse(value, false, &behaviours->dead);
     case 'P':
-        return parse_count(value, 100, &behaviours->plis_per_second);
+        return option_count(value, 100, &behaviours->plis_per_second);
     case 'J':
-        return parse_count(value, JUNK_RATE_MAX, &options->junk_rate);
+        return option_count(value, JUNK_RATE_MAX, &options->junk_rate);
     default:
         return false;
     }
@@ -162,28 +147,28 @@ static bool take_number(int option, const char *value, struct swarm_options *opt
     case 'U':
         return parse_limits(value, options);
     case 'r':
-        return parse_count(value, 1000000, &options->rate);
+        return option_count(value, 1000000, &options->rate);
     case 'f':
-        return parse_count(value, SWARM_LOCATIONS_MAX, &options->in_flight) &&
+        return option_count(value, SWARM_LOCATIONS_MAX, &options->in_flight) &&
                options->in_flight > 0;
     case 'c':
-        return parse_count(value, 1024, &options->connections) && options->connections > 0;
+        return option_count(value, 1024, &options->connections) && options->connections > 0;
     case 's':
-        return parse_count(value, 86400, &options->seconds);
+        return option_count(value, 86400, &options->seconds);
     case 'e':
-        return parse_count(value, 3600, &options->settle_s);
+        return option_count(value, 3600, &options->settle_s);
     case 'd':
-        return parse_first_address(value, &options->first_address);
+        return option_first_address(value, &options->first_address);
     case 'm':
         return parse_audio_ms(value, options);
     case 'K':
-        return parse_count(value, 50, &options->shape.keyframe_packets) &&
+        return option_count(value, 50, &options->shape.keyframe_packets) &&
                options->shape.keyframe_packets > 0;
     case 'F':
-        return parse_count(value, 100000, &options->shape.keyframe_frames) &&
+        return option_count(value, 100000, &options->shape.keyframe_frames) &&
                options->shape.keyframe_frames > 0;
     case 'p':
-        return parse_count(value, 1u << 30, &options->server_pid);
+        return option_count(value, 1u << 30, &options->server_pid);
     default:
         return take_behaviour(option, value, options);
     }
@@ -241,6 +226,9 @@ int swarm_command(int argc, char **argv)
                                               .keyframe_frames = 250,
                                               .audio_us = 20000,
                                               .audio_size = 60}};
+    if (argc > 1 && strcmp(argv[1], "--control") == 0) {
+        return control_command(argc, argv);
+    }
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
         if (!take(option, optarg, &options)) {

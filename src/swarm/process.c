@@ -1,5 +1,6 @@
 #include "swarm/process.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include "shell/net.h"
@@ -57,4 +58,25 @@ void process_end(uint32_t pid, struct process_use *use)
     use->cpu_s = now.cpu_s - use->cpu_s;
     use->grown_kib = (int64_t)now.rss_kib - (int64_t)use->rss_kib;
     use->rss_kib = now.rss_kib;
+}
+
+static volatile sig_atomic_t must_stop;
+
+static void on_signal(int number)
+{
+    (void)number;
+    must_stop = 1;
+}
+
+void process_hear_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal};
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+bool process_must_stop(void)
+{
+    return must_stop != 0;
 }

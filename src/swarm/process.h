@@ -15,4 +15,8 @@ void process_begin(uint32_t pid, struct process_use *use);
 /* Make the difference to then of it. */
 void process_end(uint32_t pid, struct process_use *use);
 
+/* From here on SIGTERM and SIGINT only ask to stop. */
+void process_hear_signals(void);
+bool process_must_stop(void);
+
 #endif

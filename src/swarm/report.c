@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include "swarm/figure.h"
+
 void report_progress(const struct swarm *swarm, const char *what)
 {
     const struct tally *tally = &swarm->tally;
@@ -19,27 +21,11 @@ void report_mark(const char *what, uint32_t watching)
     fflush(stdout);
 }
 
-struct line {
-    const char *key, *label, *unit;
-    double value;
-};
-enum { LINES_MAX = 64 };
-
-static double ms(const struct durations *durations, double percent)
-{
-    return (double)durations_percentile(durations, percent) / 1000;
-}
-
-static double percent_of(const struct process_use *use)
-{
-    return use->wall_s > 0 ? 100 * use->cpu_s / use->wall_s : 0;
-}
-
 /* What joining has cost up to and with this step. */
-static size_t join_lines(const struct swarm_step *step, struct line *lines)
+static size_t join_lines(const struct swarm_step *step, struct figure *lines)
 {
     const struct tally *tally = &step->tally;
-    const struct line made[] = {
+    const struct figure made[] = {
         {"locations", "locations", "", step->watching},
         {"joined", "joined", "", (double)tally->joined},
         {"refused", "refused", "", (double)tally->refused},
@@ -49,11 +35,11 @@ static size_t join_lines(const struct swarm_step *step, struct line *lines)
         {"join_s", "all joined after", "s", step->joined_s},
         {"joins", "joins in this step", "", step->joins},
         {"join_loss_percent", "loss meanwhile", "%", step->join_loss_percent},
-        {"answer_p50_ms", "answer, median", "ms", ms(&tally->answer, 50)},
-        {"answer_p95_ms", "answer, p95", "ms", ms(&tally->answer, 95)},
-        {"connect_p95_ms", "keys, p95", "ms", ms(&tally->connect, 95)},
-        {"picture_p50_ms", "picture, median", "ms", ms(&tally->picture, 50)},
-        {"picture_p95_ms", "picture, p95", "ms", ms(&tally->picture, 95)},
+        {"answer_p50_ms", "answer, median", "ms", figure_ms(&tally->answer, 50)},
+        {"answer_p95_ms", "answer, p95", "ms", figure_ms(&tally->answer, 95)},
+        {"connect_p95_ms", "keys, p95", "ms", figure_ms(&tally->connect, 95)},
+        {"picture_p50_ms", "picture, median", "ms", figure_ms(&tally->picture, 50)},
+        {"picture_p95_ms", "picture, p95", "ms", figure_ms(&tally->picture, 95)},
         {"pictures", "have a picture", "", (double)tally->picture.count},
         {"server_join_ms", "server CPU a join", "ms",
          step->joins > 0 ? 1000 * step->server_joins.cpu_s / step->joins : 0},
@@ -62,11 +48,11 @@ static size_t join_lines(const struct swarm_step *step, struct line *lines)
     return COUNT_OF(made);
 }
 
-static size_t media_lines(const struct swarm_step *step, struct line *lines)
+static size_t media_lines(const struct swarm_step *step, struct figure *lines)
 {
     const struct tally *tally = &step->tally;
     const struct media_tally *media = &tally->media[TALLY_GOOD];
-    const struct line made[] = {
+    const struct figure made[] = {
         {"packets", "packets", "", (double)media->packets},
         {"mbit_s", "of them, a second", "Mbit",
          step->own.wall_s > 0 ? (double)media->bytes * 8e-6 / step->own.wall_s : 0},
@@ -82,54 +68,54 @@ static size_t media_lines(const struct swarm_step *step, struct line *lines)
         {"silent", "silent in the end", "", (double)step->silent},
         {"opened", "opened and checked", "", (double)media->opened},
         {"corrupted", "corrupt", "", (double)media->corrupted},
-        {"delay_p50_ms", "picture delay, median", "ms", ms(&media->video_delay, 50)},
-        {"delay_p99_ms", "picture delay, p99", "ms", ms(&media->video_delay, 99)},
-        {"delay_max_ms", "picture delay, longest", "ms", ms(&media->video_delay, 100)},
-        {"audio_delay_p50_ms", "sound delay, median", "ms", ms(&media->audio_delay, 50)},
-        {"audio_delay_p99_ms", "sound delay, p99", "ms", ms(&media->audio_delay, 99)},
-        {"audio_delay_max_ms", "sound delay, longest", "ms", ms(&media->audio_delay, 100)},
+        {"delay_p50_ms", "picture delay, median", "ms", figure_ms(&media->video_delay, 50)},
+        {"delay_p99_ms", "picture delay, p99", "ms", figure_ms(&media->video_delay, 99)},
+        {"delay_max_ms", "picture delay, longest", "ms", figure_ms(&media->video_delay, 100)},
+        {"audio_delay_p50_ms", "sound delay, median", "ms", figure_ms(&media->audio_delay, 50)},
+        {"audio_delay_p99_ms", "sound delay, p99", "ms", figure_ms(&media->audio_delay, 99)},
+        {"audio_delay_max_ms", "sound delay, longest", "ms", figure_ms(&media->audio_delay, 100)},
     };
     memcpy(lines, made, sizeof(made));
     return COUNT_OF(made);
 }
 
-static size_t other_lines(const struct swarm_step *step, struct line *lines)
+static size_t other_lines(const struct swarm_step *step, struct figure *lines)
 {
     const struct tally *tally = &step->tally;
     const struct media_tally *bad = &tally->media[TALLY_BAD];
     double viewer_seconds = step->watching * step->own.wall_s;
-    const struct line made[] = {
+    const struct figure made[] = {
         {"bad_packets", "packets of bad ones", "", (double)bad->packets},
         {"bad_loss_percent", "their loss", "%", tally_loss_percent(bad)},
         {"bad_stalls", "their pauses", "", (double)bad->stalls},
         {"bad_corrupted", "corrupt ones of theirs", "", (double)bad->corrupted},
         {"junk_sent", "junk sent", "", (double)tally->junk_sent},
         {"junk_answers", "junk answered", "", (double)tally->junk_answers},
-        {"server_core_percent", "server CPU", "%", percent_of(&step->server)},
+        {"server_core_percent", "server CPU", "%", figure_core_percent(&step->server)},
         {"server_us_per_viewer_second", "a viewer and second", "us",
          viewer_seconds > 0 ? 1e6 * step->server.cpu_s / viewer_seconds : 0},
         {"server_grown_kib", "more than before", "KiB", (double)step->server.grown_kib},
         {"server_rss_kib", "server memory", "KiB", (double)step->server.rss_kib},
-        {"swarm_core_percent", "the swarm's own CPU", "%", percent_of(&step->own)},
+        {"swarm_core_percent", "the swarm's own CPU", "%", figure_core_percent(&step->own)},
         {"swarm_rss_kib", "the swarm's own memory", "KiB", (double)step->own.rss_kib},
     };
     memcpy(lines, made, sizeof(made));
     return COUNT_OF(made);
 }
 
-static size_t make_lines(const struct swarm *swarm, size_t i, struct line *lines)
+static size_t make_lines(const struct swarm *swarm, size_t i, struct figure *lines)
 {
     const struct swarm_step *step = &swarm->steps[i];
     size_t count = join_lines(step, lines);
     count += media_lines(step, lines + count);
     count += other_lines(step, lines + count);
-    ASSERT(count <= LINES_MAX);
+    ASSERT(count <= FIGURES_MAX);
     return count;
 }
 
 static bool write_json(const struct swarm *swarm, const char *file)
 {
-    struct line lines[LINES_MAX];
+    struct figure lines[FIGURES_MAX];
     FILE *out = fopen(file, "w");
     if (!out) {
         perror(file);
@@ -138,13 +124,8 @@ static bool write_json(const struct swarm *swarm, const char *file)
     fputs("{\"steps\": [", out);
     for (size_t i = 0; i < swarm->step_count; i++) {
         size_t count = make_lines(swarm, i, lines);
-        for (size_t k = 0; k < count; k++) {
-            fprintf(out, "%s\"%s\": %.8g",
-                    k > 0   ? ", "
-                    : i > 0 ? "},\n {"
-                            : "\n {",
-                    lines[k].key, lines[k].value);
-        }
+        fputs(i > 0 ? "},\n {" : "\n {", out);
+        figures_write_members(out, lines, count);
     }
     fputs("}\n]}\n", out);
     return fclose(out) == 0;
@@ -163,19 +144,14 @@ static bool is_good(const struct swarm *swarm)
 
 bool report_write(const struct swarm *swarm)
 {
-    struct line lines[LINES_MAX];
+    struct figure lines[FIGURES_MAX];
     const char *file = swarm->options->json_file;
     if (isatty(STDERR_FILENO)) {
         fputs("\r\033[K", stderr);
     }
     for (size_t i = 0; i < swarm->step_count; i++) {
         size_t count = make_lines(swarm, i, lines);
-        for (size_t k = 0; k < count; k++) {
-            if (lines[k].value != 0 || k < 3) {
-                printf("%-26s %12.6g %s\n", lines[k].label, lines[k].value, lines[k].unit);
-            }
-        }
-        putchar('\n');
+        figures_print(lines, count);
     }
     bool is_written = !file || write_json(swarm, file);
     return is_written && is_good(swarm);

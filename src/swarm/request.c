@@ -173,6 +173,7 @@ static void write_head(struct connection *connection, const struct request *requ
                                                              .url = &connection->pool->url,
                                                              .path = request->path,
                                                              .token = request->token,
+                                                             .key = *request->key ? request->key : NULL,
                                                              .content_type = request->content_type,
                                                              .body_size = request->body_size,
                                                              .stays = true});

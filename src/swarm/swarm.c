@@ -1,7 +1,6 @@
 #include "swarm/swarm.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -11,14 +10,6 @@
 enum { EVENTS_MAX = 64, RECEIVE_BATCHES_MAX = 16, SLEEP_LONGEST_US = 250 };
 #define JOIN_PATIENCE_US (20 * SECOND_US) /* after the last join: who is not in by then is not */
 #define SILENT_US        (2 * SECOND_US)
-
-static volatile sig_atomic_t must_stop;
-
-static void on_signal(int number)
-{
-    (void)number;
-    must_stop = 1;
-}
 
 static bool say(const char *problem)
 {
@@ -103,7 +94,7 @@ static void turn(struct swarm *swarm, uint64_t *last_us, bool is_measuring)
 static void run_for(struct swarm *swarm, uint64_t duration_us, const char *what, bool is_measuring)
 {
     uint64_t last_us = net_now_us(), until_us = last_us + duration_us, progress_us = last_us;
-    while (!must_stop && last_us < until_us) {
+    while (!process_must_stop() && last_us < until_us) {
         turn(swarm, &last_us, is_measuring);
         if (last_us >= progress_us) {
             report_progress(swarm, what);
@@ -131,7 +122,7 @@ static double join_up_to(struct swarm *swarm, uint32_t wanted)
     uint64_t since_us = net_now_us(), last_us = since_us, progress_us = since_us;
     uint64_t quiet_us = since_us + JOIN_PATIENCE_US, settled = 0;
     uint32_t before = swarm->asked_count;
-    while (!must_stop && last_us < quiet_us) {
+    while (!process_must_stop() && last_us < quiet_us) {
         join_more(swarm, wanted, before, since_us);
         turn(swarm, &last_us, false);
         uint64_t now_settled = swarm->tally.joined + swarm->tally.refused;
@@ -208,13 +199,6 @@ static void measure(struct swarm *swarm, uint32_t watching)
 
 /* ---- life ---- */
 
-static bool may_load(const struct swarm_options *options, const char *host)
-{
-    struct address address;
-    return strcmp(host, "localhost") == 0 ||
-           (net_parse_ip(host, &address) && target_is_allowed(&options->targets, &address));
-}
-
 static bool open_sockets(struct swarm *swarm)
 {
     uint32_t first = swarm->options->first_address;
@@ -250,9 +234,8 @@ static bool begin(struct swarm *swarm)
     if (!http_url_parse(options->url, &url)) {
         return say("--url is the server's: https://127.0.0.1:8443");
     }
-    if (!may_load(options, url.host)) {
-        return say("a swarm attacks: it goes to loopback alone, unless --allow-target says "
-                   "that the target is yours");
+    if (!target_host_is_allowed(&options->targets, url.host)) {
+        return say(TARGET_REFUSAL);
     }
     tally_init(&swarm->tally);
     swarm->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
@@ -324,7 +307,7 @@ static bool is_beyond(const struct swarm_options *options, const struct swarm_st
 static bool climb(struct swarm *swarm, uint32_t watching)
 {
     bool is_done = false;
-    for (size_t i = 0; !is_done && !must_stop && i < SWARM_STEP_TRIES; i++) {
+    for (size_t i = 0; !is_done && !process_must_stop() && i < SWARM_STEP_TRIES; i++) {
         measure(swarm, watching);
         is_done = !is_beyond(swarm->options, &swarm->steps[swarm->step_count - 1]);
     }
@@ -334,10 +317,7 @@ static bool climb(struct swarm *swarm, uint32_t watching)
 int swarm_run(const struct swarm_options *options)
 {
     struct swarm *swarm = calloc(1, sizeof(*swarm));
-    struct sigaction action = {.sa_handler = on_signal};
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGINT, &action, NULL);
-    signal(SIGPIPE, SIG_IGN);
+    process_hear_signals();
     if (!swarm) {
         return EXIT_FAILURE;
     }

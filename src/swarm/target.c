@@ -43,3 +43,10 @@ bool target_is_allowed(const struct target_list *list, const struct address *add
     }
     return allowed;
 }
+
+bool target_host_is_allowed(const struct target_list *list, const char *host)
+{
+    struct address address;
+    return strcmp(host, "localhost") == 0 ||
+           (net_parse_ip(host, &address) && target_is_allowed(list, &address));
+}

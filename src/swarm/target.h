@@ -8,6 +8,10 @@
 
 enum { TARGET_PREFIXES_MAX = 8 };
 
+#define TARGET_REFUSAL                                                                             \
+    "a swarm attacks: it goes to loopback alone, unless --allow-target says that the target is "   \
+    "yours"
+
 struct target_list {
     size_t count;
     struct {
@@ -20,6 +24,8 @@ struct target_list {
  * or there are too many.
  */
 CHECK bool target_allow(struct target_list *list, const char *text);
+/* "localhost", or an address that is allowed. */
+CHECK bool target_host_is_allowed(const struct target_list *list, const char *host);
 CHECK bool target_is_allowed(const struct target_list *list, const struct address *address);
 
 #endif
