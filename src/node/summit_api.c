@@ -77,21 +77,27 @@ static bool split_session(struct bytes session, uint32_t *invitation, struct byt
     return number_of(bytes_of(session.data + 3, (size_t)(dot - session.data) - 3), invitation);
 }
 
-uint32_t summit_api_person(const struct summit_api *api, struct bytes session)
+/* Whose session it is, banned or not. */
+static const struct summit_person *holder_of(const struct summit_api *api, struct bytes session)
 {
     uint32_t id;
     struct bytes key;
     uint8_t digest[32];
     if (!api->host || !split_session(session, &id, &key)) {
-        return 0;
+        return NULL;
     }
     const struct summit_invitation *invitation = state_invitation(api->host->durable, id);
     hash(key, digest);
     if (!invitation || invitation->status != SUMMIT_INVITATION_STATUS_OPENED ||
         !bytes_equal_constant_time(digest, invitation->device_hash.bytes, sizeof(digest))) {
-        return 0;
+        return NULL;
     }
-    const struct summit_person *person = state_person(api->host->durable, invitation->person);
+    return state_person(api->host->durable, invitation->person);
+}
+
+uint32_t summit_api_person(const struct summit_api *api, struct bytes session)
+{
+    const struct summit_person *person = holder_of(api, session);
     return person && !person->banned ? person->id : 0;
 }
 
@@ -123,6 +129,21 @@ static void problem(struct http_response *response, int status, const char *code
     writer_text(&response->body, "}\n");
     if (status == 503 || status == 507) {
         writer_text(&response->headers, "Retry-After: 2\r\n");
+    }
+}
+
+/* Nobody we know; or one we know too well, who is told so. */
+static void refuse_stranger(const struct summit_api *api, const struct http_request *request,
+                            struct http_response *response)
+{
+    char sentence[SENTENCE_MAX];
+    const struct summit_person *person = holder_of(api, summit_api_session(request));
+    enum summit_refusal refusal =
+        person ? summit_may_enter(api->host->durable, person->id, 0, sentence) : REFUSED_NOT;
+    if (refusal == REFUSED_BANNED) {
+        problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
+    } else {
+        problem(response, 401, "no_session", no_session);
     }
 }
 
@@ -242,7 +263,7 @@ static void handle_command(struct summit_api *api, struct bytes name,
     if (is_foreign_page(request)) {
         problem(response, 403, "not_allowed", no_foreign_page);
     } else if (actor.kind == ACTOR_STRANGER && kind != COMMAND_INVITATION_OPEN) {
-        problem(response, 401, "no_session", no_session);
+        refuse_stranger(api, request, response);
     } else if (sentence) {
         problem(response, 400, "malformed", sentence);
     } else if (key.size > IDEMPOTENCY_KEY_MAX) {
@@ -407,8 +428,10 @@ static void handle_view(struct summit_api *api, const struct actor *actor, enum 
 {
     uint32_t room = number_parameter(request, "room", 0);
     char sentence[SENTENCE_MAX];
-    if (room && summit_may_enter(api->host->durable, actor->person, room, sentence)) {
-        problem(response, 403, "not_allowed", sentence);
+    enum summit_refusal refusal =
+        room ? summit_may_enter(api->host->durable, actor->person, room, sentence) : REFUSED_NOT;
+    if (refusal) {
+        problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
         return;
     }
     writer_text(&response->body, "{\"view\":");
@@ -431,7 +454,7 @@ static void handle_reading(struct summit_api *api, struct bytes name, struct byt
         return;
     }
     if (actor.kind == ACTOR_STRANGER) {
-        problem(response, 401, "no_session", no_session);
+        refuse_stranger(api, request, response);
         return;
     }
     enum summit_role role = summit_role_of(state, &actor);

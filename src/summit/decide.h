@@ -12,6 +12,10 @@
 #define REFUSAL_TABLE(X)                                                                           \
     X(REFUSED_MALFORMED, "malformed", 400)                                                         \
     X(REFUSED_NOT_ALLOWED, "not_allowed", 403)                                                     \
+    X(REFUSED_BANNED, "banned", 403)                                                               \
+    X(REFUSED_SENT_OUT, "sent_out", 403)                                                           \
+    X(REFUSED_LOCKED, "locked", 403)                                                               \
+    X(REFUSED_LOBBY, "lobby", 403)                                                                 \
     X(REFUSED_NOT_FOUND, "not_found", 404)                                                         \
     X(REFUSED_CONFLICT, "conflict", 409)                                                           \
     X(REFUSED_GONE, "gone", 410)                                                                   \
@@ -67,7 +71,7 @@ struct summit_event {
     union event_fields fields;
 };
 
-enum { DECISION_EVENTS_MAX = 4, SENTENCE_MAX = 240 };
+enum { DECISION_EVENTS_MAX = 4, SENTENCE_MAX = 400 };
 
 /* Events and a refusal exclude each other but for one case: a misused invitation is refused
  * and recorded. Neither: it was so already (a ballot sent twice), and the answer is success.
@@ -95,7 +99,9 @@ bool summit_may(const struct summit_state *state, const struct actor *actor,
                 enum summit_command_kind kind);
 /* The role whose view the actor gets. */
 enum summit_role summit_role_of(const struct summit_state *state, const struct actor *actor);
-/* Whether the person may enter the room now; the refusal says why not ("wait in the lobby"). */
+/* Whether the person may enter the room now; the refusal says why not: REFUSED_BANNED, _SENT_OUT
+ * (with the reason that was given), _LOCKED, _LOBBY, or REFUSED_NOT_FOUND.
+ */
 CHECK enum summit_refusal summit_may_enter(const struct summit_state *state, uint32_t person,
                                            uint32_t room, char sentence[SENTENCE_MAX]);
 

@@ -16,26 +16,33 @@ enum summit_refusal summit_may_enter(const struct summit_state *state, uint32_t 
     const struct summit_room *where = state_room(state, room);
     enum summit_refusal refusal = REFUSED_NOT;
     const char *text = "";
-    if (!who || !where) {
+    struct bytes reason = {0};
+    if (!who) {
         refusal = REFUSED_NOT_FOUND;
-        text = who ? "There is no such room." : "There is no such person.";
+        text = "There is no such person.";
     } else if (who->banned) {
-        refusal = REFUSED_NOT_ALLOWED;
+        refusal = REFUSED_BANNED;
         text = "You were banned from this summit.";
+        reason = who->ban_reason;
+    } else if (!where) {
+        refusal = REFUSED_NOT_FOUND;
+        text = "There is no such room.";
     } else if (who->role >= SUMMIT_ROLE_MODERATOR || (who->admitted & bit_of(room)) ||
                floor_has(state, room, person)) {
         refusal = REFUSED_NOT;
     } else if (who->ejected & bit_of(room)) {
-        refusal = REFUSED_NOT_ALLOWED;
+        refusal = REFUSED_SENT_OUT;
         text = "You were sent out of this room; a moderator can let you in again.";
+        reason = who->sent_out_reason;
     } else if (where->locked) {
-        refusal = REFUSED_NOT_ALLOWED;
+        refusal = REFUSED_LOCKED;
         text = "The room is locked.";
     } else if (where->lobby) {
-        refusal = REFUSED_CONFLICT;
+        refusal = REFUSED_LOBBY;
         text = "Wait in the lobby until a moderator lets you in.";
     }
-    snprintf(sentence, SENTENCE_MAX, "%s", text);
+    snprintf(sentence, SENTENCE_MAX, reason.size > 0 ? "%s “%.*s”" : "%s", text, (int)reason.size,
+             (const char *)reason.data);
     return refusal;
 }
 
@@ -124,12 +131,14 @@ void apply_lobby_admitted(struct summit_state *state, const struct summit_event 
     person->admitted |= bit_of(fields->room);
 }
 
-static void send_out(struct summit_state *state, uint32_t id, uint32_t room, uint64_t sequence)
+static void send_out(struct summit_state *state, uint32_t id, uint32_t room, struct bytes reason,
+                     uint64_t sequence)
 {
     struct summit_person *person = state_row(state, ENTITY_PERSON, id);
     person->waiting &= ~bit_of(room);
     person->admitted &= ~bit_of(room);
     person->ejected |= bit_of(room);
+    state_set(state, ENTITY_PERSON, id, "sent_out_reason", &reason);
     floor_leave(state, id, room, sequence);
     hands_lower_all(state, id, room, sequence);
 }
@@ -137,11 +146,11 @@ static void send_out(struct summit_state *state, uint32_t id, uint32_t room, uin
 void apply_lobby_refused(struct summit_state *state, const struct summit_event *event,
                          const struct event_lobby_refused *fields)
 {
-    send_out(state, fields->person, fields->room, event->sequence);
+    send_out(state, fields->person, fields->room, fields->reason, event->sequence);
 }
 
 void apply_person_ejected(struct summit_state *state, const struct summit_event *event,
                           const struct event_person_ejected *fields)
 {
-    send_out(state, fields->person, fields->room, event->sequence);
+    send_out(state, fields->person, fields->room, fields->reason, event->sequence);
 }
