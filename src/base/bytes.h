@@ -33,6 +33,16 @@ static inline bool bytes_equal_text(struct bytes a, const char *text)
     return bytes_equal(a, bytes_of_text(text));
 }
 
+/* As much of a UTF-8 text as fits `max` bytes, without a part of a character. */
+static inline struct bytes bytes_whole_characters(struct bytes text, size_t max)
+{
+    size_t size = text.size <= max ? text.size : max;
+    while (size > 0 && size < text.size && (text.data[size] & 0xc0) == 0x80) {
+        size--;
+    }
+    return bytes_of(text.data, size);
+}
+
 /* Compare in time that depends on the size alone: for tags and tokens. */
 static inline bool bytes_equal_constant_time(const uint8_t *a, const uint8_t *b, size_t size)
 {

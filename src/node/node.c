@@ -34,8 +34,7 @@ struct room *node_add_room(struct node *node, const char *name, const char *titl
         return NULL;
     }
     struct room *room = &node->rooms[node->room_count++];
-    snprintf(room->name, sizeof(room->name), "%s", name);
-    snprintf(room->title, sizeof(room->title), "%s", title);
+    room_name(room, bytes_of_text(name), bytes_of_text(title));
     room->stage = stage;
     uint32_t base = random_u32(node->setup.ports.random) & 0x7fffff00; /* leaves room to count */
     stage->audio_ssrc = base + 1;
@@ -233,7 +232,7 @@ void node_media_event(struct node *node, const struct media_event *event)
 
 void node_set_plan(struct node *node, struct room *room, const struct room_plan *plan)
 {
-    room->has_plan = true;
+    ASSERT(room->summit_room != 0);
     room->plan = *plan;
     arrange(node, room);
     node->setup.ports.room_changed(node->setup.ports.context, room);

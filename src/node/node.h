@@ -10,7 +10,7 @@
 #include "wire/http1.h"
 
 enum {
-    NODE_ROOMS_MAX = 16,
+    NODE_ROOMS_MAX = 80, /* those that the configuration names, and the summit's 63 */
     NODE_SESSIONS_MAX = 32768,
     NODE_PUBLISHERS_MAX = 256,
     NODE_CANDIDATES_MAX = 8,

@@ -6,7 +6,7 @@
 
 static bool is_guided(const struct room *room, const struct room_speaker *speaker)
 {
-    return room->has_plan && speaker->token.is_personal;
+    return room->summit_room && speaker->token.is_personal;
 }
 
 /* The person's place in a list of seats; -1: none. */
@@ -61,7 +61,7 @@ static int lowest_free_side(const int *slots, size_t count)
 static bool is_on_stage(const struct room *room, size_t at, const int *planned)
 {
     const struct room_speaker *speaker = &room->speakers[at];
-    if (is_guided(room, speaker) || (room->has_plan && room->plan.hold)) {
+    if (is_guided(room, speaker) || (room->summit_room && room->plan.hold)) {
         return false;
     }
     for (size_t i = 0; speaker->token.standby && i < room->speaker_count; i++) {
@@ -102,6 +102,13 @@ static void assign_slots(const struct room *room, int *slots)
 }
 
 /* ---- who comes and goes ---- */
+
+void room_name(struct room *room, struct bytes name, struct bytes title)
+{
+    title = bytes_whole_characters(title, ROOM_TITLE_MAX - 1);
+    snprintf(room->name, sizeof(room->name), "%.*s", (int)name.size, (const char *)name.data);
+    snprintf(room->title, sizeof(room->title), "%.*s", (int)title.size, (const char *)title.data);
+}
 
 void room_add(struct room *room, const struct room_speaker *speaker)
 {
@@ -169,7 +176,7 @@ static const char *layout_name(const struct room *room)
     for (size_t i = 0; i < room->speaker_count; i++) {
         shown += room->speakers[i].slot != SOURCE_NOT_SHOWN;
     }
-    bool is_planned = room->has_plan && room->plan.seat_count > 0;
+    bool is_planned = room->summit_room != 0 && room->plan.seat_count > 0;
     return is_planned   ? planned[room->plan.layout]
            : shown == 0 ? "empty"
            : shown == 1 ? "solo"
@@ -205,7 +212,7 @@ void room_write_state(const struct room *room, struct writer *writer)
     writer_format(writer, "{\"type\":\"state\",\"room\":\"%s\",\"title\":", room->name);
     json_write_text(writer, room->title);
     writer_format(writer, ",\"layout\":\"%s\",\"hold\":%s,\"stage\":[", layout_name(room),
-                  truth(room->has_plan && room->plan.hold));
+                  truth(room->summit_room && room->plan.hold));
     bool first = true;
     for (int slot = 0; slot <= STAGE_SLOTS; slot++) { /* at last: on stage, and in no slot */
         for (size_t i = 0; i < room->speaker_count; i++) {

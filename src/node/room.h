@@ -44,12 +44,15 @@ struct room {
     char name[TOKEN_ROOM_MAX + 1];
     char title[ROOM_TITLE_MAX + 1];
     struct stage *stage;
-    bool has_plan;
+    uint32_t summit_room; /* 0: none, and no plan */
     struct room_plan plan;
     size_t speaker_count;
     struct room_speaker speakers[ROOM_SPEAKERS_MAX]; /* in the order of arrival */
     uint64_t viewer_count;
 };
+
+/* Call it so, as far as there is space. */
+void room_name(struct room *room, struct bytes name, struct bytes title);
 
 /* Speakers come and go; room_arrange then says what follows from it. */
 void room_add(struct room *room, const struct room_speaker *speaker);

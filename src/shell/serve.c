@@ -276,19 +276,31 @@ static bool select_crypto(const struct config *config)
                                                                   : SRTP_CRYPTO_IPSEC_MB);
 }
 
+static struct stage *make_stage(const struct server *server)
+{
+    struct stage *stage = lazy_memory(sizeof(*stage));
+    if (stage) {
+        stage->sound_us = server->config->sound_us; /* before its thread has it */
+    }
+    return stage;
+}
+
+static struct room *make_room(void *context, const char *name, const char *title)
+{
+    struct server *server = context;
+    struct stage *stage = make_stage(server);
+    return stage ? node_add_room(server->node, name, title, stage) : NULL;
+}
+
 static bool make_rooms(struct server *server)
 {
     for (size_t i = 0; i < server->config->room_count; i++) {
-        struct stage *stage = lazy_memory(sizeof(*stage));
         const struct config_room *room = &server->config->rooms[i];
-        if (!stage) {
-            return false;
-        }
-        stage->sound_us = server->config->sound_us; /* before its thread has it */
-        if (!node_add_room(server->node, room->name, room->title, stage)) {
+        if (!make_room(server, room->name, room->title)) {
             return false;
         }
     }
+    summit_service_open_rooms(&server->summit, make_room, server);
     return true;
 }
 
@@ -332,7 +344,7 @@ static void print_links(struct server *server)
         snprintf(host, sizeof(host), address_is_ipv4(&config->listen) ? "%s" : "[%s]", ip);
     }
     unsigned port = http_server_port(server->http);
-    for (size_t i = 0; i < server->node->room_count; i++) {
+    for (size_t i = 0; i < config->room_count; i++) { /* the summit's people are invited */
         const struct room *room = &server->node->rooms[i];
         write_link_token(server, room, ROLE_VIEWER, token);
         printf("Hall      %s://%s:%u/hall/%s#token=%s\n", scheme, host, port, room->name, token);
@@ -434,7 +446,6 @@ static int start(struct server *server, struct node_setup *setup)
         !summit_service_watch(&server->summit, &server->loop, server->http)) {
         return fail("out of memory");
     }
-    summit_service_plan(&server->summit);
     print_links(server);
     loop_run(&server->loop);
     stop(server);

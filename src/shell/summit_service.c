@@ -6,6 +6,7 @@
 
 #include "node/summit_stage.h"
 #include "shell/data.h"
+#include "summit/programme.h"
 
 enum { EXCHANGES_MAX = HOST_REQUESTS_MAX };
 #define INVITATION_MS (UINT64_C(12) * 3600 * 1000)
@@ -42,16 +43,42 @@ static void zero(void *context, void *memory, size_t size)
 
 /* ---- what the summit wants of the media ---- */
 
-/* The media room of a room of the summit; NULL: it has none. */
 static struct room *media_room(const struct summit_service *service, uint32_t id)
 {
-    const struct summit_room *room = state_room(service->host->durable, id);
-    return room ? node_find_room(service->node, room->slug) : NULL;
+    for (size_t i = 0; i < service->node->room_count; i++) {
+        if (service->node->rooms[i].summit_room == id) {
+            return &service->node->rooms[i];
+        }
+    }
+    return NULL;
+}
+
+/* The media room of a room of the summit, called as that is called now: its own, one that the
+ * configuration names, or a new one. NULL: there can be none.
+ */
+static struct room *open_room(struct summit_service *service, const struct summit_room *of)
+{
+    const struct summit_state *state = service->host->durable;
+    struct bytes title = localized_pick(state, &of->name, (struct tag){0});
+    struct room *room = media_room(service, of->id);
+    struct room *named = node_find_room(service->node, of->slug);
+    room = room ? room : named;
+    if (!room && service->make_room) {
+        room = service->make_room(service->room_context, "", "");
+    }
+    if (room) {
+        room->summit_room = of->id;
+        if (!named || named == room) { /* else the configuration has another room of this name */
+            room_name(room, of->slug, title);
+        }
+    }
+    return room;
 }
 
 static void plan_room(struct summit_service *service, uint32_t id)
 {
-    struct room *room = media_room(service, id);
+    const struct summit_room *of = state_room(service->host->durable, id);
+    struct room *room = of ? open_room(service, of) : NULL;
     if (room) {
         struct room_plan plan;
         uint32_t count = summit_effects_wanted(service->host->durable, id, service->wanted);
@@ -60,8 +87,11 @@ static void plan_room(struct summit_service *service, uint32_t id)
     }
 }
 
-void summit_service_plan(struct summit_service *service)
+void summit_service_open_rooms(struct summit_service *service, summit_room_maker make,
+                               void *context)
 {
+    service->make_room = make;
+    service->room_context = context;
     STATE_EACH(service->host->durable, ENTITY_ROOM, room, room)
     {
         plan_room(service, room->id);
@@ -85,7 +115,8 @@ static void carry_out(void *context, const struct effect *effects, uint32_t coun
         }
     }
     for (uint32_t i = 0; i < count; i++) {
-        const struct room *room = media_room(service, effects[i].room);
+        const struct room *room =
+            effects[i].room ? media_room(service, effects[i].room) : NULL;
         if (effects[i].kind == EFFECT_CLOSE && (room || effects[i].room == 0)) {
             node_close_person(service->node, room, effects[i].person);
         }
@@ -250,11 +281,8 @@ bool summit_service_admit(struct summit_service *service, const struct room *roo
         who->role = ROLE_SPEAKER;
     }
     snprintf(who->room, sizeof(who->room), "%s", room->name);
-    size_t size = MIN(person->name.size, (size_t)TOKEN_NAME_MAX);
-    while (size > 0 && size < person->name.size && (person->name.data[size] & 0xc0) == 0x80) {
-        size--; /* not within a character */
-    }
-    memcpy(who->name, person->name.data, size);
+    struct bytes name = bytes_whole_characters(person->name, TOKEN_NAME_MAX);
+    memcpy(who->name, name.data, name.size);
     return true;
 }
 

@@ -11,6 +11,8 @@
 #include "shell/http_server.h"
 #include "shell/log_sqlite.h"
 
+typedef struct room *(*summit_room_maker)(void *context, const char *name, const char *title);
+
 struct summit_service {
     struct log_sqlite *log;
     struct ballot_keys keys;
@@ -21,6 +23,8 @@ struct summit_service {
     struct watch log_watch;
     uint64_t *present; /* a bit per person who has a WebSocket open */
     uint32_t exchange_count;
+    summit_room_maker make_room; /* NULL: not yet */
+    void *room_context;
     struct effect wanted[EFFECTS_MAX]; /* scratch: of the room that is being planned */
 };
 
@@ -30,8 +34,11 @@ enum { SUMMIT_PEOPLE_WORDS = 65536 / 64 };
 CHECK bool summit_service_start(struct summit_service *service, const char *directory,
                                 struct node *node, bool is_secure,
                                 char problem[LOG_STORE_PROBLEM_MAX]);
-/* Give the node's rooms the plans that the summit has for them. */
-void summit_service_plan(struct summit_service *service);
+/* From now on each room of the summit has a media room, which `make` makes where the node has
+ * none (NULL: it cannot), and its plan.
+ */
+void summit_service_open_rooms(struct summit_service *service, summit_room_maker make,
+                               void *context);
 CHECK bool summit_service_watch(struct summit_service *service, struct loop *loop,
                                 struct http_server *http);
 void summit_service_stop(struct summit_service *service);

@@ -233,7 +233,11 @@ uint32_t summit_effects(const struct summit_state *before, const struct summit_e
     of_stage(&list, before, event);
     of_layout(&list, before, event);
     of_people(&list, before, event);
-    if (event->kind == EVENT_ITEM_STARTED) {
+    if (event->kind == EVENT_ROOM_ADDED) {
+        add(&list, EFFECT_ROOM_NAME, event->fields.room_added.room, 0);
+    } else if (event->kind == EVENT_ROOM_EDITED) {
+        add(&list, EFFECT_ROOM_NAME, event->fields.room_edited.room, 0);
+    } else if (event->kind == EVENT_ITEM_STARTED) {
         add_item(&list, before, EFFECT_PLAYOUT_START, event->fields.item_started.item);
     } else if (event->kind == EVENT_ITEM_FINISHED) {
         add_item(&list, before, EFFECT_PLAYOUT_STOP, event->fields.item_finished.item);

@@ -5,6 +5,7 @@
 #include "summit/decide.h"
 
 enum effect_kind {
+    EFFECT_ROOM_NAME,        /* room: it is there, and called as it is called */
     EFFECT_GREEN_ROOM_ENTER, /* room, person: sees and hears the green room */
     EFFECT_GREEN_ROOM_LEAVE, /* room, person */
     EFFECT_STAGE_PUT,        /* room, person, source: publishes to the stage from now on */

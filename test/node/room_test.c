@@ -171,7 +171,7 @@ static void room_05_the_state_is_json_whatever_the_names(void **state)
 /* Persons 1, 2 and 3 sit on the stage; 2 and 1 are shown. */
 static void plan(void)
 {
-    room.has_plan = true;
+    room.summit_room = 1;
     room.plan = (struct room_plan){
         .layout = SUMMIT_LAYOUT_PAIR,
         .seat_count = 3,
