@@ -1,12 +1,13 @@
 """A summit for the bench: a hall, delegations with one delegate each, people of desk and stage, an
-invitation for everybody whose secret is known, two motions. Written as `plenary summit import` takes it."""
+invitation for everybody whose secret is known, two motions. Written as `plenary summit import` takes it.
+And a moderator for the bench itself."""
 import base64
 import hashlib
 import json
+import ssl
 import subprocess
 import time
-
-from machine import PROGRAM
+import urllib.request
 
 ROLES_ON_STAGE = ['director', 'moderator', 'speaker', 'interpreter']
 OPEN_MOTION, SECRET_MOTION = 1, 2
@@ -17,18 +18,21 @@ def secret_of(person):
 
 
 def events(delegates, on_stage, messages):
-    """The first person is the director, then all others of desk and stage, then a delegate a location."""
+    """The first person is the director, then all others of desk and stage, then a delegate a location; last the
+    bench's moderator."""
     now_ms = int(time.time() * 1000)
     yield 'summit_edited', {'summit': 1, 'name': {'en': 'Bench'}, 'time_zone': 'Europe/Geneva', 'languages': ['en', 'fr']}
     yield 'room_added', {'room': 1, 'slug': 'hall', 'name': {'en': 'Plenary hall'}}
     for number in range(1, delegates + 1):
         yield 'location_added', {'location': number, 'name': f'Location {number}', 'country': 'CH', 'language': 'en',
                                  'time_zone': 'Europe/Zurich', 'head_count': 5, 'weight': 1}
-    for number in range(1, on_stage + delegates + 1):
+    people = on_stage + delegates
+    for number in range(1, people + 1):
         role = ROLES_ON_STAGE[min(number - 1, 1 + number % 3)] if number <= on_stage else 'delegate'
         more = {'location': number - on_stage} if role == 'delegate' else {}
         yield 'person_added', {'person': number, 'name': f'Person {number}', 'role': role, 'language': 'en', **more}
-    for number in range(1, on_stage + delegates + 1):
+    yield 'person_added', {'person': people + 1, 'name': 'Bench', 'role': 'moderator', 'language': 'en'}
+    for number in range(1, people + 2):
         yield 'invitation_issued', {'invitation': number, 'person': number, 'expires_ms': now_ms + 86400000,
                                     'secret_hash': hashlib.sha256(secret_of(number).encode()).hexdigest()}
     for motion, mode in (OPEN_MOTION, {}), (SECRET_MOTION, {'mode': 'secret'}):
@@ -47,14 +51,35 @@ def write(path, delegates, on_stage, messages=0):
     return sequence
 
 
-def write_secrets(path, people):
-    path.write_text(''.join(f'{secret_of(person)}\n' for person in range(1, people + 1)))
-
-
-def make(folder, delegates, on_stage, messages=0):
-    """The summit in this data folder; how many events it has."""
+def make(program, folder, delegates, on_stage, messages=0):
+    """The summit in this data folder, and `secrets` for the swarm; how many events it has."""
     file = folder / 'summit.jsonl'
     count = write(file, delegates, on_stage, messages)
-    subprocess.run([PROGRAM, 'summit', 'import', '--data', folder, file], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([program, 'summit', 'import', '--data', folder, file], check=True, stdout=subprocess.DEVNULL)
     file.unlink()
+    (folder / 'secrets').write_text(''.join(f'{secret_of(person)}\n' for person in range(1, on_stage + delegates + 1)))
     return count
+
+
+class Moderator:
+    """The bench's own person, by the API."""
+
+    def __init__(self, url, ca_file, people):
+        self.url, self.trust = url, ssl.create_default_context(cafile=ca_file)
+        self.session = None
+        self.session = self._ask('invitations/open', {'secret': secret_of(people + 1)})['session']
+
+    def _ask(self, path, fields=None):
+        headers = {'Content-Type': 'application/json'}
+        if self.session:
+            headers['Authorization'] = f'Bearer {self.session}'
+        body = None if fields is None else json.dumps(fields).encode()
+        request = urllib.request.Request(f'{self.url}/api/v1/{path}', body, headers)
+        with urllib.request.urlopen(request, timeout=30, context=self.trust) as answer:
+            return json.load(answer)
+
+    def command(self, name, **fields):
+        return self._ask(f'commands/{name}', fields)
+
+    def get(self, path):
+        return self._ask(path)

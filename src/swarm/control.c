@@ -63,11 +63,10 @@ static void heard(void *data, const char *text, uint64_t size)
         note_view(control, person, sequence, 0);
     } else if (strncmp(text, "{\"type\":\"you\"", 13) == 0) {
         control->tally.yous++;
-        /* One who came back while nothing had happened has no change to wait for. */
-        if (!person->has_view && person->sequence != 0) {
-            person->heard_us = net_now_us();
-            note_first(control, person, false);
-        }
+    } else if (!person->has_view && person->sequence != 0) {
+        /* The media room's state: one who came back is there, and has what there is to know. */
+        person->heard_us = net_now_us();
+        note_first(control, person, false);
     }
 }
 
