@@ -5,6 +5,7 @@ import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, 
 import { doorCases } from './door.mjs';
 import { languageCases } from './languages.mjs';
 import { pageCases } from './pages.mjs';
+import { stageCases } from './stage.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
 const browsers = {};
@@ -21,6 +22,13 @@ async function crossBrowser(from, to) {
   assert(width > 0 && width <= 640, `the speaker's picture is ${width} wide`);
   await speaker.close();
   await viewer.close();
+}
+
+/** Without a goodbye; it comes back with what its disk has. */
+async function killServer() {
+  server.kill('SIGKILL');
+  await server.finished;
+  server = await startSummitServer();
 }
 
 /** One codec alone is offered; the viewer's picture changes over to it, and decodes. */
@@ -88,6 +96,7 @@ async function longestGapOfASwitch() {
 const cases = {
   ...pageCases(browsers),
   ...doorCases(browsers),
+  ...stageCases(browsers, killServer),
   ...languageCases(browsers),
 
   async chromium_to_firefox() {
