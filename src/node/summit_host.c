@@ -81,6 +81,9 @@ static bool fold(struct summit_host *host, struct summit_state *state, struct by
 {
     struct summit_event event;
     const char *problem = event_parse(&host->scratch, text, &event);
+    if (!problem && state == host->durable && host->phase == HOST_MENDS) {
+        host->ports.event(host->ports.context, state, &event);
+    }
     problem = problem ? problem : summit_apply(state, &event);
     if (problem) {
         host->phase = HOST_IS_BROKEN;
@@ -251,6 +254,7 @@ static void make_durable(struct summit_host *host, const struct host_flight *fli
         const struct log_event logged = {.time_ms = (uint64_t)event.at_ms,
                                          .type = bytes_of_text(summit_events[event.kind].name),
                                          .body = text};
+        host->ports.event(host->ports.context, host->durable, &event);
         problem = summit_apply(host->durable, &event);
         ASSERT(!problem);
         keep_keys(host, &event);

@@ -46,6 +46,11 @@ struct host_ports {
     struct presence (*presence)(void *context);
     /* Make `size` bytes zero again, as cheaply as the system can. */
     void (*zero)(void *context, void *memory, size_t size);
+    /* The event is durable, and about to be applied to `before`. Not called for the log as it was
+     * found at the start.
+     */
+    void (*event)(void *context, const struct summit_state *before,
+                  const struct summit_event *event);
     /* The event is durable; `durable` is the state before it. Not called in replay. */
     void (*effects)(void *context, const struct effect *effects, uint32_t count);
 };

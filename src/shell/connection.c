@@ -131,7 +131,8 @@ static void write_queued(struct connection *connection)
         }
     }
     watch_write(connection, false);
-    if (connection->must_close) {
+    if (connection->must_close ||
+        (connection->websocket && !websocket_written(connection->websocket))) {
         connection_close(connection);
     }
 }

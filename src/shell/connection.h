@@ -52,6 +52,8 @@ struct http_server {
     uint8_t headers[HTTP_RESPONSE_HEADERS_MAX];
     uint8_t head[HTTP_RESPONSE_HEADERS_MAX + 512];
     uint8_t body[HTTP_RESPONSE_BODY_MAX];
+    uint8_t frames[16384]; /* of a WebSocket, to be written together */
+    size_t frames_size;
 };
 
 /* Read what there is. IO_AGAIN: nothing now. */

@@ -1,5 +1,6 @@
-/* /live/{room}: the WebSockets that are told a room's state, on change and every few
- * seconds.
+/* /live/{room}: the WebSockets of a room. All are told what the media room shows; people of the
+ * summit are told their view of it (live_view.c), who is there and what they react with, and may
+ * send commands (live_command.c).
  */
 #ifndef PLENARY_SHELL_LIVE_H
 #define PLENARY_SHELL_LIVE_H
@@ -7,21 +8,47 @@
 #include "node/node.h"
 #include "shell/summit_service.h"
 #include "shell/websocket.h"
+#include "summit/reaction.h"
 
+enum {
+    LIVE_VIEW_MAX = 16 << 20, /* bytes of one message */
+    LIVE_CROWD = 1000,        /* readers in a room: it is told less often who is there */
+};
 #define LIVE_HEARTBEAT_US (10 * SECOND_US)
-#define LIVE_AUDIENCE_US  (1 * SECOND_US)   /* viewers, press, delegates hear at most so often; */
-#define LIVE_STAGE_US     (100 * MS_US)     /* interpreters, speakers and the desk so often */
+#define LIVE_AUDIENCE_US  (1 * SECOND_US) /* viewers, press, delegates hear at most so often; */
+#define LIVE_STAGE_US     (100 * MS_US)   /* interpreters, speakers and the desk so often */
 
 struct live_reader;
+
+struct live_room {
+    struct room *room;
+    struct live_reader *first;
+    uint32_t count;
+    uint32_t summit_room;       /* of the same slug; 0: none */
+    bool has_changed;           /* the media room's state */
+    bool has_behind;            /* somebody did not take it */
+    bool has_moved;             /* somebody came or went */
+    uint64_t presence_us;       /* when presence may be told next */
+    uint32_t people, locations; /* as told last */
+};
 
 struct live {
     struct node *node;
     struct summit_service *summit;
+    struct shared_texts texts;
     uint64_t audience_us, stage_us; /* when they are told next */
-    struct live_reader *first;
-    size_t count;
-    bool has_changed[NODE_ROOMS_MAX];
+    uint64_t told;                  /* the sequence that all have */
+    uint64_t reactions_us;
     uint64_t heartbeat_us;
+    size_t count, command_count;
+    struct live_room rooms[NODE_ROOMS_MAX];
+    struct reactions reactions;
+    uint16_t sockets[SUMMIT_PEOPLE_MAX]; /* of each person, by row */
+    struct {
+        uint32_t second;
+        uint32_t count;
+    } reacted[SUMMIT_PEOPLE_MAX]; /* each person's reactions in that second */
+    uint8_t view[LIVE_VIEW_MAX];  /* what is being written */
 };
 
 void live_init(struct live *live, struct node *node, struct summit_service *summit);

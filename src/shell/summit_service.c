@@ -123,6 +123,13 @@ static void carry_out(void *context, const struct effect *effects, uint32_t coun
     }
 }
 
+static void note_event(void *context, const struct summit_state *before,
+                       const struct summit_event *event)
+{
+    const struct summit_service *service = context;
+    concerns_note(service->concerns, before, event);
+}
+
 static struct api_exchange *begin(void *context)
 {
     struct summit_service *service = context;
@@ -186,7 +193,8 @@ bool summit_service_start(struct summit_service *service, const char *directory,
     void *memory = mmap(NULL, summit_host_memory_size(), PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     service->present = calloc(SUMMIT_PEOPLE_WORDS, sizeof(uint64_t));
-    if (memory == MAP_FAILED || !service->present) {
+    service->concerns = calloc(1, sizeof(*service->concerns));
+    if (memory == MAP_FAILED || !service->present || !service->concerns) {
         snprintf(problem, LOG_STORE_PROBLEM_MAX, "there is no memory for the summit");
         return false;
     }
@@ -197,6 +205,7 @@ bool summit_service_start(struct summit_service *service, const char *directory,
                                      .now_ms = now_ms,
                                      .presence = presence,
                                      .zero = zero,
+                                     .event = note_event,
                                      .effects = carry_out};
     service->host = summit_host_init(memory, &ports);
     settle(service);
@@ -231,6 +240,7 @@ void summit_service_stop(struct summit_service *service)
         log_sqlite_close(service->log);
         munmap(service->host, summit_host_memory_size());
         free(service->present);
+        free(service->concerns);
     }
 }
 

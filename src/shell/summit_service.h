@@ -10,6 +10,7 @@
 #include "shell/ballot_key.h"
 #include "shell/http_server.h"
 #include "shell/log_sqlite.h"
+#include "summit/concern.h"
 
 typedef struct room *(*summit_room_maker)(void *context, const char *name, const char *title);
 
@@ -22,6 +23,7 @@ struct summit_service {
     struct http_server *http;
     struct watch log_watch;
     uint64_t *present; /* a bit per person who has a WebSocket open */
+    struct concerns *concerns;
     uint32_t exchange_count;
     summit_room_maker make_room; /* NULL: not yet */
     void *room_context;

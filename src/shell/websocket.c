@@ -12,7 +12,32 @@ struct websocket {
     void *user;
     struct bytes input; /* being fed */
     uint64_t heard_us, pinged_us;
+    struct shared_text *stream; /* being sent in pieces; NULL: none */
+    size_t stream_at;
+    uint64_t stream_us; /* since when */
 };
+
+/* ---- texts that many are sent ---- */
+
+struct shared_text *shared_text_new(struct shared_texts *texts, struct bytes text)
+{
+    struct shared_text *shared =
+        text.size <= SHARED_TEXTS_SIZE - texts->size ? malloc(sizeof(*shared) + text.size) : NULL;
+    if (shared) {
+        *shared = (struct shared_text){.texts = texts, .references = 1, .size = text.size};
+        memcpy(shared->data, text.data, text.size);
+        texts->size += text.size;
+    }
+    return shared;
+}
+
+void shared_text_release(struct shared_text *text)
+{
+    if (text && --text->references == 0) {
+        text->texts->size -= text->size;
+        free(text);
+    }
+}
 
 /* ---- the upgrade ---- */
 
@@ -69,13 +94,43 @@ static ssize_t receive(wslay_event_context_ptr frames, uint8_t *out, size_t room
     return (ssize_t)size;
 }
 
-static ssize_t transmit(wslay_event_context_ptr frames, const uint8_t *data, size_t size,
-                        int flags, void *context)
+static void write_frames(struct connection *connection)
 {
-    struct websocket *websocket = context;
-    (void)frames, (void)flags;
-    connection_write(websocket->connection, bytes_of(data, size));
+    struct http_server *server = connection->server;
+    connection_write(connection, bytes_of(server->frames, server->frames_size));
+    server->frames_size = 0;
+}
+
+static ssize_t transmit(wslay_event_context_ptr frames, const uint8_t *data, size_t size, int flags,
+                        void *context)
+{
+    struct connection *connection = ((struct websocket *)context)->connection;
+    struct http_server *server = connection->server;
+    (void)flags;
+    if (connection->is_dead || connection_unwritten(connection) > 0) { /* wslay keeps the rest */
+        wslay_event_set_error(frames, WSLAY_ERR_WOULDBLOCK);
+        return -1;
+    }
+    /* All of it: after a part wslay would wait to be called again. */
+    for (size_t at = 0, taken; at < size; at += taken) {
+        if (server->frames_size == sizeof(server->frames)) {
+            write_frames(connection);
+        }
+        taken = MIN(size - at, sizeof(server->frames) - server->frames_size);
+        memcpy(server->frames + server->frames_size, data + at, taken);
+        server->frames_size += taken;
+    }
     return (ssize_t)size;
+}
+
+/* Frames go out together: a header and its payload are one write. */
+static bool flush(struct websocket *websocket)
+{
+    struct http_server *server = websocket->connection->server;
+    ASSERT(server->frames_size == 0);
+    bool good = wslay_event_send(websocket->frames) == 0;
+    write_frames(websocket->connection);
+    return good;
 }
 
 static void hear(wslay_event_context_ptr frames, const struct wslay_event_on_msg_recv_arg *message,
@@ -107,6 +162,7 @@ struct websocket *websocket_new(struct connection *connection, void *user)
 
 void websocket_free(struct websocket *websocket)
 {
+    shared_text_release(websocket->stream);
     wslay_event_context_free(websocket->frames);
     free(websocket);
 }
@@ -116,21 +172,66 @@ void *websocket_user(const struct websocket *websocket)
     return websocket->user;
 }
 
+static size_t unsent(const struct websocket *websocket)
+{
+    return connection_unwritten(websocket->connection) +
+           wslay_event_get_queued_msg_length(websocket->frames);
+}
+
 bool websocket_send(struct websocket *websocket, struct bytes text)
 {
     struct wslay_event_msg message = {
         .opcode = WSLAY_TEXT_FRAME, .msg = text.data, .msg_length = text.size};
-    if (connection_unwritten(websocket->connection) + text.size > WEBSOCKET_QUEUE_MAX) {
+    return unsent(websocket) + text.size <= WEBSOCKET_QUEUE_MAX &&
+           wslay_event_queue_msg(websocket->frames, &message) == 0 && flush(websocket);
+}
+
+static ssize_t read_stream(wslay_event_context_ptr frames, uint8_t *out, size_t room,
+                           const union wslay_event_msg_source *source, int *eof, void *context)
+{
+    struct websocket *websocket = context;
+    struct shared_text *text = websocket->stream;
+    size_t size = MIN(room, text->size - websocket->stream_at);
+    (void)frames, (void)source;
+    memcpy(out, text->data + websocket->stream_at, size);
+    websocket->stream_at += size;
+    if (websocket->stream_at == text->size) {
+        *eof = 1;
+        websocket->stream = NULL;
+        shared_text_release(text);
+    }
+    return (ssize_t)size;
+}
+
+bool websocket_send_shared(struct websocket *websocket, struct shared_text *text)
+{
+    struct wslay_event_fragmented_msg message = {.opcode = WSLAY_TEXT_FRAME,
+                                                 .read_callback = read_stream};
+    if (websocket->stream || unsent(websocket) >= WEBSOCKET_QUEUE_MAX ||
+        wslay_event_queue_fragmented_msg(websocket->frames, &message) != 0) {
         return false;
     }
-    return wslay_event_queue_msg(websocket->frames, &message) == 0 &&
-           wslay_event_send(websocket->frames) == 0;
+    text->references++;
+    websocket->stream = text;
+    websocket->stream_at = 0;
+    websocket->stream_us = net_now_us();
+    return flush(websocket);
+}
+
+bool websocket_is_streaming(const struct websocket *websocket)
+{
+    return websocket->stream != NULL;
 }
 
 void websocket_close(struct websocket *websocket, uint16_t code, const char *reason)
 {
     wslay_event_queue_close(websocket->frames, code, (const uint8_t *)reason, strlen(reason));
-    wslay_event_send(websocket->frames);
+    flush(websocket);
+}
+
+static bool is_open(const struct websocket *websocket)
+{
+    return wslay_event_want_read(websocket->frames) || wslay_event_want_write(websocket->frames);
 }
 
 bool websocket_feed(struct websocket *websocket, struct bytes data, uint64_t now_us)
@@ -138,21 +239,25 @@ bool websocket_feed(struct websocket *websocket, struct bytes data, uint64_t now
     websocket->input = data;
     websocket->heard_us = now_us;
     bool good = wslay_event_recv(websocket->frames) == 0;
-    good = wslay_event_send(websocket->frames) == 0 && good; /* pongs and closes */
-    return good && (wslay_event_want_read(websocket->frames) ||
-                    wslay_event_want_write(websocket->frames));
+    good = flush(websocket) && good; /* pongs and closes */
+    return good && is_open(websocket);
+}
+
+bool websocket_written(struct websocket *websocket)
+{
+    return flush(websocket) && is_open(websocket);
 }
 
 bool websocket_tick(struct websocket *websocket, uint64_t now_us)
 {
-    if (now_us - websocket->heard_us >= WEBSOCKET_SILENCE_US) {
+    if (now_us - websocket->heard_us >= WEBSOCKET_SILENCE_US ||
+        (websocket->stream && now_us >= websocket->stream_us + WEBSOCKET_STREAM_US)) {
         return false;
     }
     if (now_us - websocket->pinged_us >= WEBSOCKET_PING_US) {
         struct wslay_event_msg ping = {.opcode = WSLAY_PING, .msg = NULL, .msg_length = 0};
         websocket->pinged_us = now_us;
-        return wslay_event_queue_msg(websocket->frames, &ping) == 0 &&
-               wslay_event_send(websocket->frames) == 0;
+        return wslay_event_queue_msg(websocket->frames, &ping) == 0 && flush(websocket);
     }
     return true;
 }

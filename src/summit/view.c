@@ -259,6 +259,9 @@ bool summit_view_has_changed(const struct summit_state *state, enum summit_role 
     return false;
 }
 
+/* Room for `,"a_section":null` of all that follow, and the end. */
+enum { CLOSING_SIZE = 24 * SECTION_COUNT + 8 };
+
 void summit_view_write(struct writer *writer, const struct summit_state *state,
                        enum summit_role role, uint32_t room, uint64_t since)
 {
@@ -275,7 +278,12 @@ void summit_view_write(struct writer *writer, const struct summit_state *state,
         if (is_due(state, role, room, section, since)) {
             list_next(&list);
             writer_format(writer, "\"%s\":", summit_sections[section].name);
+            const struct writer before = *writer;
             write_section(writer, state, role, room, (enum summit_section)section, since);
+            if (writer->end - writer->at < CLOSING_SIZE || writer->failed) {
+                *writer = before;
+                writer_text(writer, "null");
+            }
         }
     }
     writer_text(writer, "}}");

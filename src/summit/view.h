@@ -15,7 +15,7 @@
 #include "summit/state.h"
 
 /* since 0: a snapshot; else a change since that sequence. `room` may be 0 (in no room).
- * The writer fails when it is too small.
+ * A section that the writer has no room for is null; the lists (REST) have what it shows.
  */
 void summit_view_write(struct writer *writer, const struct summit_state *state,
                        enum summit_role role, uint32_t room, uint64_t since);

@@ -20,6 +20,7 @@ struct world {
     void *memory;
     struct summit_host *host;
     uint64_t present[1];
+    uint32_t event_count; /* told as they happened */
 };
 
 struct asked {
@@ -50,6 +51,13 @@ static void zero(void *context, void *memory, size_t size)
     memset(memory, 0, size);
 }
 
+static void event(void *context, const struct summit_state *before, const struct summit_event *at)
+{
+    (void)context;
+    assert_int_equal(at->sequence, before->sequence + 1);
+    world.event_count++;
+}
+
 static void effects(void *context, const struct effect *at, uint32_t count)
 {
     (void)context, (void)at, (void)count;
@@ -71,6 +79,7 @@ static void start(void)
                                      .now_ms = now_ms,
                                      .presence = presence,
                                      .zero = zero,
+                                     .event = event,
                                      .effects = effects};
     free(world.memory);
     world.memory = aligned_alloc(4096, (summit_host_memory_size() + 4095) & ~(size_t)4095);

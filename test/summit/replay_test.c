@@ -177,6 +177,47 @@ static void assert_nothing_denied(struct world *world, uint64_t since)
     (void)own_view_of(world, 1 + draw(12), 1);
 }
 
+enum { PEOPLE_WATCHED = 12, ROOMS_WATCHED = 2 };
+
+/* What each of the first few people would be told of themselves, and whether they may stay. */
+static void note_own(struct world *world, uint64_t own[PEOPLE_WATCHED][ROOMS_WATCHED])
+{
+    for (uint32_t person = 1; person <= PEOPLE_WATCHED; person++) {
+        uint64_t opened = 1;
+        STATE_EACH(world->state, ENTITY_INVITATION, invitation, invitation)
+        {
+            bool is_open = invitation->status == SUMMIT_INVITATION_STATUS_OPENED;
+            opened += invitation->person == person && is_open ? invitation->id : 0;
+        }
+        for (uint32_t room = 1; room <= ROOMS_WATCHED; room++) {
+            const char *text = strstr(own_view_of(world, person, room), ",\"person\"");
+            uint64_t hash = opened;
+            for (; text && *text; text++) {
+                hash = (hash ^ (uint8_t)*text) * 0x100000001b3u;
+            }
+            own[person - 1][room - 1] = hash;
+        }
+    }
+}
+
+static void assert_concerns_cover(struct world *world, uint64_t sequence,
+                                  uint64_t before[PEOPLE_WATCHED][ROOMS_WATCHED],
+                                  enum summit_command_kind kind)
+{
+    uint64_t after[PEOPLE_WATCHED][ROOMS_WATCHED];
+    note_own(world, after);
+    for (uint32_t person = 1; person <= PEOPLE_WATCHED; person++) {
+        for (uint32_t room = 1; room <= ROOMS_WATCHED; room++) {
+            if (before[person - 1][room - 1] != after[person - 1][room - 1] &&
+                concerns_of(&world->concerns, world->state, person, room) <= sequence) {
+                fail_msg("%s concerned person %u in room %u", summit_commands[kind].name, person,
+                         room);
+            }
+        }
+    }
+    memcpy(before, after, sizeof(after));
+}
+
 struct bag {
     struct snapshot_sink sink;
     struct writer writer;
@@ -212,7 +253,7 @@ enum { SNAPSHOT_MAX = 16 << 20 };
 static void replay_01_random_summits(void **state)
 {
     static struct drawn drawn;
-    uint64_t accepted[COMMAND_COUNT] = {0};
+    uint64_t accepted[COMMAND_COUNT] = {0}, own[PEOPLE_WATCHED][ROOMS_WATCHED];
     const char *wish = getenv("SUMMIT_SEQUENCES");
     int sequences = wish ? atoi(wish) : SEQUENCES;
     void *bytes = malloc(SNAPSHOT_MAX);
@@ -222,12 +263,17 @@ static void replay_01_random_summits(void **state)
         struct summit_command command;
         seed = 0x9e3779b97f4a7c15u * (uint64_t)(i + 1);
         world_setup((void **)&world);
+        note_own(world, own);
         for (int j = 0; j < 400; j++) {
+            uint64_t sequence = world->state->sequence;
             draw_command(world->state, &command, &drawn);
             enum summit_refusal refusal =
                 world_decide(world, draw_actor(world->state, &command), &command);
             accepted[command.kind] += !refusal && world->decision.event_count > 0;
             world->now_ms += draw(5000);
+            if (i % 40 == 0) {
+                assert_concerns_cover(world, sequence, own, command.kind);
+            }
         }
         assert_nothing_denied(world, 0);
         assert_nothing_denied(world, 1 + draw((uint32_t)world->state->sequence));

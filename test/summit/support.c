@@ -76,6 +76,7 @@ static void apply_event(struct world *world, const struct summit_event *event)
     assert_true(bytes_equal(writer_bytes(&writer), writer_bytes(&second)));
     uint32_t count = summit_effects(world->state, &parsed, world->effects);
     world->effect_count = count ? count : world->effect_count;
+    concerns_note(&world->concerns, world->state, &parsed);
     problem = summit_apply(world->state, &parsed);
     assert_string_equal(problem ? problem : "", "");
     writer_put(&world->log, writer_bytes(&writer));

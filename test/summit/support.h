@@ -8,6 +8,7 @@
 #include <stdarg.h>
 
 #include "summit/codec.h"
+#include "summit/concern.h"
 #include "summit/effect.h"
 #include "summit/snapshot.h"
 #include "summit/state.h"
@@ -29,6 +30,7 @@ struct world {
     uint32_t effect_count;
     int64_t secret[SUMMIT_MOTIONS_MAX + 1][SUMMIT_CHOICES_MAX]; /* what the seals hold, by motion */
     struct writer log;                                          /* the events as JSON lines */
+    struct concerns concerns;
 };
 
 struct summit_state *state_make(void **memory);

@@ -1,0 +1,195 @@
+/* The summit's view for the people who are connected: written once for all who may see the same
+ * and know as much; what is one's own only when an event concerned one.
+ */
+#include "shell/live_reader.h"
+#include "summit/view.h"
+
+enum { VIEWS_CACHED = 32, COPIED_MAX = 16 << 10 };
+
+/* What was written in this round. */
+struct cached_view {
+    enum summit_role role;
+    uint32_t room;
+    uint64_t since;
+    struct shared_text *text; /* NULL: nothing has changed */
+};
+
+struct views {
+    struct cached_view at[VIEWS_CACHED];
+    uint32_t count; /* of all that were written */
+};
+
+static void views_end(struct views *views)
+{
+    for (uint32_t i = 0; i < MIN(views->count, (uint32_t)VIEWS_CACHED); i++) {
+        shared_text_release(views->at[i].text);
+    }
+}
+
+static bool send_shared(struct live_reader *reader, struct shared_text *text)
+{
+    return text->size <= COPIED_MAX
+               ? websocket_send(reader->websocket, bytes_of(text->data, text->size))
+               : websocket_send_shared(reader->websocket, text);
+}
+
+bool live_send(struct live *live, struct live_reader *reader, struct bytes text)
+{
+    if (text.size <= COPIED_MAX) {
+        return websocket_send(reader->websocket, text);
+    }
+    struct shared_text *shared = shared_text_new(&live->texts, text);
+    bool is_sent = shared && websocket_send_shared(reader->websocket, shared);
+    shared_text_release(shared);
+    return is_sent;
+}
+
+/* NULL when too much is kept for slow readers. */
+static struct cached_view *view_for(struct live *live, struct views *views, enum summit_role role,
+                                    uint32_t room, uint64_t since)
+{
+    const struct summit_state *state = live->summit->host->durable;
+    for (uint32_t i = 0; i < MIN(views->count, (uint32_t)VIEWS_CACHED); i++) {
+        struct cached_view *view = &views->at[i];
+        if (view->role == role && view->room == room && view->since == since) {
+            return view;
+        }
+    }
+    struct shared_text *text = NULL;
+    if (since == 0 || summit_view_has_changed(state, role, room, since)) {
+        struct writer writer = writer_of(live->view, sizeof(live->view));
+        summit_view_write(&writer, state, role, room, since);
+        ASSERT(!writer.failed);
+        text = shared_text_new(&live->texts, writer_bytes(&writer));
+        if (!text) {
+            return NULL;
+        }
+    }
+    struct cached_view *view = &views->at[views->count++ % VIEWS_CACHED];
+    if (views->count > VIEWS_CACHED) {
+        shared_text_release(view->text);
+    }
+    *view = (struct cached_view){role, room, since, text};
+    return view;
+}
+
+static bool tell_view(struct live *live, struct live_reader *reader, struct views *views)
+{
+    uint64_t sequence = live->summit->host->durable->sequence;
+    if (reader->since == sequence) {
+        return true;
+    }
+    const struct cached_view *view =
+        view_for(live, views, reader->role, reader->room->summit_room, reader->since);
+    bool is_told = view && (!view->text || send_shared(reader, view->text));
+    /* Too slow: a new snapshot, the same for all of them, once the queue has room. */
+    reader->since = is_told ? sequence : 0;
+    return is_told;
+}
+
+static bool tell_own(struct live *live, struct live_reader *reader)
+{
+    const struct summit_state *state = live->summit->host->durable;
+    struct writer writer = writer_of(live->view, sizeof(live->view));
+    summit_view_own_write(&writer, state, (uint32_t)reader->who.person, reader->room->summit_room);
+    ASSERT(!writer.failed);
+    if (!live_send(live, reader, writer_bytes(&writer))) {
+        return false;
+    }
+    reader->own_since = state->sequence;
+    return true;
+}
+
+/* Whether the session holds and the room's door is open; else they are told and sent out. */
+static bool may_stay(struct live *live, struct live_reader *reader)
+{
+    char sentence[SENTENCE_MAX];
+    bool may_enter = !summit_may_enter(live->summit->host->durable, (uint32_t)reader->who.person,
+                                       reader->room->summit_room, sentence);
+    if (may_enter && summit_api_person(&live->summit->api, bytes_of_text(reader->session))) {
+        return true;
+    }
+    if (may_enter) {
+        snprintf(sentence, sizeof(sentence), "Your session has ended.");
+    }
+    live_close(reader, CLOSE_NOT_ALLOWED, sentence);
+    return false;
+}
+
+/* False: the reader lacks something, and has to be told later. */
+static bool tell(struct live *live, struct live_reader *reader, struct views *views)
+{
+    const struct summit_state *state = live->summit->host->durable;
+    const struct actor actor = {ACTOR_PERSON, (uint32_t)reader->who.person};
+    bool is_concerned =
+        reader->own_since == 0 || concerns_of(live->summit->concerns, state, actor.person,
+                                              reader->room->summit_room) > reader->own_since;
+    if (reader->is_closing || (is_concerned && !may_stay(live, reader))) {
+        return true;
+    }
+    if (websocket_is_streaming(reader->websocket)) {
+        return false;
+    }
+    enum summit_role role = summit_role_of(state, &actor);
+    if (role != reader->role || reader->since > state->sequence) { /* or of another summit */
+        reader->role = role;
+        reader->since = 0;
+    }
+    return tell_view(live, reader, views) && (!is_concerned || tell_own(live, reader));
+}
+
+void live_view_welcome(struct live *live, struct live_reader *reader)
+{
+    const struct summit_state *state = live->summit->host->durable;
+    const struct actor actor = {ACTOR_PERSON, (uint32_t)reader->who.person};
+    const struct summit_person *person = state_person(state, actor.person);
+    struct views views = {.count = 0};
+    reader->role = summit_role_of(state, &actor);
+    if (person && person->revision > reader->since) { /* perhaps of another role, then */
+        reader->since = 0;
+    }
+    if (!tell(live, reader, &views)) {
+        live->told = 0;
+    }
+    views_end(&views);
+}
+
+/* A room of that slug may have come into being. */
+static void find_room(struct live *live, struct live_room *room)
+{
+    uint32_t id = summit_service_room(live->summit, room->room->name);
+    if (id != room->summit_room) {
+        room->summit_room = id;
+        READERS_OF(room, reader)
+        {
+            reader->since = reader->own_since = 0;
+        }
+    }
+}
+
+void live_view_tick(struct live *live, uint64_t now_us)
+{
+    const struct summit_state *state = live->summit->host->durable;
+    bool is_audience = now_us >= live->audience_us;
+    struct views views = {.count = 0};
+    if (now_us < live->stage_us || live->told == state->sequence) {
+        return;
+    }
+    live->stage_us = now_us + LIVE_STAGE_US;
+    live->audience_us = is_audience ? now_us + LIVE_AUDIENCE_US : live->audience_us;
+    bool have_all = is_audience;
+    for (size_t i = 0; i < live->node->room_count; i++) {
+        struct live_room *room = &live->rooms[i];
+        if (room->first) {
+            find_room(live, room);
+        }
+        READERS_OF(room, reader)
+        {
+            if (reader->is_person && (is_audience || reader->role >= SUMMIT_ROLE_INTERPRETER)) {
+                have_all = tell(live, reader, &views) && have_all;
+            }
+        }
+    }
+    live->told = have_all ? state->sequence : 0;
+    views_end(&views);
+}
