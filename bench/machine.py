@@ -19,6 +19,11 @@ def run(*command):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
+def pinned(core, *command):
+    """On this core, and before whatever else this machine does: all contenders alike."""
+    return ['nice', '-n', '-15', 'taskset', '-c', core, *map(str, command)]
+
+
 class Wire:
     """`with Wire() as wire`: the namespaces exist, joined by a veth pair at its defaults."""
 
@@ -67,8 +72,7 @@ class Wire:
 
     @staticmethod
     def _inside(namespace, core, command):
-        """Pinned, and before whatever else this machine does: all contenders alike."""
-        return ['ip', 'netns', 'exec', namespace, 'nice', '-n', '-15', 'taskset', '-c', core, *map(str, command)]
+        return ['ip', 'netns', 'exec', namespace, *pinned(core, *command)]
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 
 import capacity as climbing
+import control
 import limit
 import plot
 from janus import Janus
@@ -305,6 +306,28 @@ def janus_defaults():
     return found, [('Janus from Debian, default settings: viewers on one core', f'{found["viewers"]:.0f}', '')], {}
 
 
+# ---- the summit itself ----
+
+def sockets():
+    return control.sockets(is_short)
+
+
+def descriptors():
+    return control.descriptors(is_short)
+
+
+def ballots():
+    return control.ballots(is_short)
+
+
+def commands():
+    return control.commands(is_short)
+
+
+def log_start():
+    return control.log_start(is_short)
+
+
 def quick():
     """For CI, within two minutes: correctness alone."""
     results = {}
@@ -326,6 +349,7 @@ def quick():
 
 SCENES = {scene.__name__: scene for scene in (
     capacity, limits, ablation, profile, linear, memory, join_storm, thirty_thousand, keyframe_storm, loss_repair,
-    bad_viewers, junk, delay50, parts, joins, janus_defaults)}
+    bad_viewers, junk, delay50, parts, joins, sockets, descriptors, ballots, commands,
+    log_start, janus_defaults)}
 
 

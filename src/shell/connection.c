@@ -63,10 +63,20 @@ static void watch_write(struct connection *connection, bool on)
     }
 }
 
+static void forget_queue(struct connection *connection)
+{
+    connection->server->queued_size -= connection->out_size;
+    free(connection->out);
+    connection->out = NULL;
+    connection->out_at = connection->out_size = 0;
+}
+
 static void queue(struct connection *connection, struct bytes data)
 {
     size_t kept = connection->out_size - connection->out_at;
-    uint8_t *joined = malloc(kept + data.size);
+    struct http_server *server = connection->server;
+    bool has_room = server->queued_size + data.size <= HTTP_QUEUED_MAX;
+    uint8_t *joined = has_room ? malloc(kept + data.size) : NULL;
     if (!joined) {
         connection_close(connection);
         return;
@@ -75,10 +85,10 @@ static void queue(struct connection *connection, struct bytes data)
         memcpy(joined, connection->out + connection->out_at, kept);
     }
     memcpy(joined + kept, data.data, data.size);
-    free(connection->out);
+    forget_queue(connection);
     connection->out = joined;
-    connection->out_at = 0;
     connection->out_size = kept + data.size;
+    server->queued_size += connection->out_size;
     watch_write(connection, true);
 }
 
@@ -124,9 +134,7 @@ static void write_queued(struct connection *connection)
             connection->deadline_us = net_now_us() + HTTP_KEEP_ALIVE_US;
         }
         if (connection->out_at == connection->out_size) {
-            free(connection->out);
-            connection->out = NULL;
-            connection->out_at = connection->out_size = 0;
+            forget_queue(connection);
             watch_write(connection, false);
         }
     }
@@ -179,7 +187,7 @@ static void connection_free(struct connection *connection)
     close(connection->watch.fd);
     source_count_give(&connection->server->sources, &connection->source);
     free(connection->in);
-    free(connection->out);
+    forget_queue(connection);
     free(connection);
 }
 

@@ -41,6 +41,7 @@ struct http_server {
     SSL_CTX *tls;
     struct http_handlers handlers;
     uint32_t count, count_max;
+    size_t queued_size; /* of all connections' `out` */
     struct source_count sources;
     struct source_count refusals; /* 401s of each source, in this minute */
     uint32_t refusal_count;       /* of all */
