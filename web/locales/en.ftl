@@ -118,3 +118,187 @@ to-hall = To the hall
 
 stage-hold = The sitting will go on in a moment
 stage-muted = muted
+## Hall
+hall-tabs = What goes on in the room
+hall-tab-programme = Programme
+hall-tab-hands = Floor
+hall-tab-questions = Questions
+hall-tab-chat = Chat
+hall-tab-votes = Votes
+hall-tab-people = People
+hall-badge-chat = new messages
+hall-badge-votes = votes to cast
+hall-badge-hands = your place in the queue
+hall-close = Close
+hall-now = Now
+hall-next = Next
+hall-over = Over
+hall-late = { $count ->
+    [one] About { $count } minute late
+   *[other] About { $count } minutes late
+}
+hall-days = Days
+hall-zone = Times are yours: { $own }
+hall-zones = Times are yours ({ $own }); below them those of the host ({ $host })
+hall-programme-empty = There is no programme yet.
+hall-hands = { $count ->
+    [0] The queue
+    [one] The queue: { $count } hand
+   *[other] The queue: { $count } hands
+}
+hall-hands-none = No hand is up.
+hall-hands-more = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+}
+hall-hand-mode-arrival = In the order in which they were raised
+hall-hand-mode-fair = Who has not spoken yet comes first
+hall-hand-called = Called
+hall-hand-up = Your hand is up. Your place in the queue:
+hall-hand-place = { $count ->
+    [one] of { $count }
+   *[other] of { $count }
+}
+hall-hand-is-up = Hand up: { $place }
+hall-hand-lower = Lower my hand
+hall-hand-raise = Raise hand
+hall-hand-topic = What you would speak about
+hall-hand-topic-hint = A word or two, if you like
+hall-hand-language = The language you would speak
+hall-question = Your question
+hall-question-hint = One question, in your own language
+hall-question-anonymous = Ask without my name
+hall-question-ask = Ask
+hall-question-nobody = Asked without a name
+hall-question-own = Yours
+hall-question-support = { $count ->
+    [one] I want to know this too ({ $count } so far)
+   *[other] I want to know this too ({ $count } so far)
+}
+hall-question-supported = { $count ->
+    [one] { $count } wants to know this, you too
+   *[other] { $count } want to know this, you too
+}
+hall-questions-waiting = { $count ->
+    [one] { $count } question of yours waits for a moderator.
+   *[other] { $count } questions of yours wait for a moderator.
+}
+hall-questions-none = No question was asked yet.
+hall-answered-live = Answered on stage
+hall-answer = The answer
+hall-chat-of = Whose chat
+hall-chat-room = The room
+hall-chat-pinned = Pinned
+hall-chat-none = Nobody has written here yet.
+hall-chat-newer = Newer messages
+hall-chat-write = Write a message
+hall-chat-send = Send
+hall-chat-reading = You read along: writing is not open to you.
+hall-chat-off = The chat is off for now.
+hall-chat-banned = A moderator has asked you not to write before { $time }.
+hall-chat-slow = { $count ->
+    [one] Slow mode: one message a second
+   *[other] Slow mode: one message every { $count } seconds
+}
+hall-chat-wait = { $count ->
+    [one] Slow mode: you can write again in { $count } second.
+   *[other] Slow mode: you can write again in { $count } seconds.
+}
+hall-yes = Yes
+hall-no = No
+hall-abstain = Abstain
+hall-votes-none = Nothing is put to the vote yet.
+hall-motion-draft = To come
+hall-motion-open = Voting is open
+hall-motion-closed = Decided
+hall-mode-open = Open vote, by roll-call
+hall-mode-secret = Secret vote
+hall-majority-simple = simple majority
+hall-majority-absolute = absolute majority
+hall-majority-two_thirds = two thirds
+hall-majority-three_quarters = three quarters
+hall-vote-called = A vote is open: { $title }. Press V to go to it.
+hall-vote-none = You have no vote on this.
+hall-vote-for = You vote for:
+hall-vote-choices = Your choice
+hall-vote-open = Everybody will see how you voted. A vote that was cast cannot be changed.
+hall-vote-secret = Nobody will see how you voted. A vote that was cast cannot be changed.
+hall-vote-cast = { $count ->
+    [one] Cast the vote
+   *[other] Cast { $count } votes
+}
+hall-vote-casting = Your vote is being sealed …
+hall-vote-done = Your vote is counted
+hall-vote-secret-done = Your secret vote is counted
+hall-vote-final = It stands: a vote that was cast cannot be changed.
+hall-outcome-carried = Carried
+hall-outcome-rejected = Rejected
+hall-outcome-no_quorum = No quorum: nothing is decided
+hall-turnout = { $count ->
+    [one] Turnout, of { $count } vote
+   *[other] Turnout, of { $count } votes
+}
+hall-quorum = Present: { $present }; needed: { $quorum }
+hall-result-csv = The result as a table (CSV)
+hall-people-watching = { $count ->
+    [one] watching
+   *[other] watching
+}
+hall-people-locations = { $count ->
+    [one] delegation
+   *[other] delegations
+}
+hall-people-countries = { $count ->
+    [one] country
+   *[other] countries
+}
+hall-people-heads = { $count ->
+    [one] person there
+   *[other] people there
+}
+hall-people-search = Search a delegation or country
+hall-people-list = { $count ->
+    [one] Delegations: { $count } line
+   *[other] Delegations: { $count } lines
+}
+hall-people-none = Nothing is called that.
+hall-people-here = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+hall-react-applause = Applause
+hall-react-heart = Heart
+hall-react-laughter = Laughter
+hall-react-surprise = Surprise
+hall-clock = Speaking time left
+hall-quality = Picture quality
+hall-quality-auto = Automatic
+hall-quality-low = Save data
+hall-quality-audio = Sound only
+hall-sound-alone = You hear the room, without pictures.
+hall-show-pictures = Show pictures
+hall-invited = You are invited to the stage
+hall-invited-long = If you accept, camera and microphone are checked first. Nobody sees or hears you before the director puts you on.
+hall-invited-accept = Accept
+hall-invited-decline = Not now
+entry-lobby = You are in the lobby
+entry-lobby-long = A moderator sees that you wait, and will let you in.
+entry-locked = The room is locked
+entry-locked-long = Nobody new may enter at present.
+entry-sent_out = You were sent out of this room
+entry-sent_out-long = Only a moderator can let you in again.
+entry-banned = You may not take part in this summit any more
+entry-banned-long = If you think that this is a mistake, write to the organiser.
+entry-reason = The reason given:
+entry-by-itself = Leave this page open: it goes on by itself.
+said-offline = The server cannot be reached. Nothing was done: try again in a moment.
+said-no_session = This browser is not signed in any more. Open your invitation again.
+said-not_allowed = That is not open to you.
+said-not_found = It is not there any more.
+said-conflict = That is not possible now: things have changed meanwhile.
+said-gone = That is over.
+said-too_fast = That was too fast. Wait a little, then try again.
+said-full = There are too many already. Wait a little, then try again.
+said-invalid = Something in it is missing or too long.
+said-banned = You may not take part any more.
+said-other = The server could not do that. Try again in a moment.

@@ -118,3 +118,187 @@ to-hall = به تالار
 
 stage-hold = جلسه به‌زودی ادامه می‌یابد
 stage-muted = میکروفون بسته است
+## Hall
+hall-tabs = آنچه در تالار می‌گذرد
+hall-tab-programme = برنامه
+hall-tab-hands = نوبت
+hall-tab-questions = پرسش‌ها
+hall-tab-chat = گفت‌وگو
+hall-tab-votes = رأی‌گیری
+hall-tab-people = حاضران
+hall-badge-chat = پیام تازه
+hall-badge-votes = رأی داده‌نشده
+hall-badge-hands = جایگاه شما در صف
+hall-close = بستن
+hall-now = اکنون
+hall-next = بعدی
+hall-over = پایان یافت
+hall-late = { $count ->
+    [one] حدود { $count } دقیقه دیرتر
+   *[other] حدود { $count } دقیقه دیرتر
+}
+hall-days = روزها
+hall-zone = ساعت‌ها به وقت شماست: { $own }
+hall-zones = ساعت‌ها به وقت شماست ({ $own })؛ زیر آن‌ها وقت میزبان ({ $host })
+hall-programme-empty = هنوز برنامه‌ای نیست.
+hall-hands = { $count ->
+    [0] صف
+    [one] صف: { $count } دست
+   *[other] صف: { $count } دست
+}
+hall-hands-none = دستی بلند نیست.
+hall-hands-more = { $count ->
+    [one] و { $count } نفر دیگر
+   *[other] و { $count } نفر دیگر
+}
+hall-hand-mode-arrival = به ترتیب بلند کردن دست
+hall-hand-mode-fair = اول کسانی که هنوز سخن نگفته‌اند
+hall-hand-called = نوبت سخن با
+hall-hand-up = دست شما بلند است. جایگاه شما در صف:
+hall-hand-place = { $count ->
+    [one] از { $count }
+   *[other] از { $count }
+}
+hall-hand-is-up = دست بلند: { $place }
+hall-hand-lower = پایین آوردن دست
+hall-hand-raise = بلند کردن دست
+hall-hand-topic = دربارهٔ چه سخن می‌گویید
+hall-hand-topic-hint = اگر بخواهید، یکی دو کلمه
+hall-hand-language = به چه زبانی سخن می‌گویید
+hall-question = پرسش شما
+hall-question-hint = یک پرسش، به زبان خودتان
+hall-question-anonymous = بدون نام من پرسیده شود
+hall-question-ask = پرسیدن
+hall-question-nobody = بدون نام پرسیده شده
+hall-question-own = پرسش شما
+hall-question-support = { $count ->
+    [one] من هم می‌خواهم بدانم (تاکنون { $count } نفر)
+   *[other] من هم می‌خواهم بدانم (تاکنون { $count } نفر)
+}
+hall-question-supported = { $count ->
+    [one] { $count } نفر می‌خواهد بداند، شما هم
+   *[other] { $count } نفر می‌خواهند بدانند، شما هم
+}
+hall-questions-waiting = { $count ->
+    [one] { $count } پرسش شما در انتظار گرداننده است.
+   *[other] { $count } پرسش شما در انتظار گرداننده است.
+}
+hall-questions-none = هنوز پرسشی نشده است.
+hall-answered-live = در جلسه پاسخ داده شد
+hall-answer = پاسخ
+hall-chat-of = گفت‌وگوی که
+hall-chat-room = تالار
+hall-chat-pinned = سنجاق‌شده
+hall-chat-none = هنوز کسی اینجا چیزی ننوشته است.
+hall-chat-newer = پیام‌های تازه‌تر
+hall-chat-write = پیامی بنویسید
+hall-chat-send = فرستادن
+hall-chat-reading = شما می‌توانید بخوانید؛ نوشتن برای شما باز نیست.
+hall-chat-off = گفت‌وگو فعلاً بسته است.
+hall-chat-banned = گرداننده از شما خواسته است پیش از { $time } ننویسید.
+hall-chat-slow = { $count ->
+    [one] حالت کند: هر ثانیه یک پیام
+   *[other] حالت کند: هر { $count } ثانیه یک پیام
+}
+hall-chat-wait = { $count ->
+    [one] حالت کند: { $count } ثانیهٔ دیگر می‌توانید بنویسید.
+   *[other] حالت کند: { $count } ثانیهٔ دیگر می‌توانید بنویسید.
+}
+hall-yes = موافق
+hall-no = مخالف
+hall-abstain = ممتنع
+hall-votes-none = هنوز چیزی به رأی گذاشته نشده است.
+hall-motion-draft = در پیش
+hall-motion-open = رأی‌گیری باز است
+hall-motion-closed = تصمیم گرفته شد
+hall-mode-open = رأی آشکار، با خواندن نام‌ها
+hall-mode-secret = رأی مخفی
+hall-majority-simple = اکثریت ساده
+hall-majority-absolute = اکثریت مطلق
+hall-majority-two_thirds = دو سوم
+hall-majority-three_quarters = سه چهارم
+hall-vote-called = رأی‌گیری آغاز شد: { $title }. برای رفتن به آن V را بزنید.
+hall-vote-none = شما در این رأی‌گیری رأی ندارید.
+hall-vote-for = شما رأی می‌دهید از سوی:
+hall-vote-choices = انتخاب شما
+hall-vote-open = همه می‌بینند چه رأیی داده‌اید. رأی داده‌شده را نمی‌توان تغییر داد.
+hall-vote-secret = هیچ‌کس نمی‌بیند چه رأیی داده‌اید. رأی داده‌شده را نمی‌توان تغییر داد.
+hall-vote-cast = { $count ->
+    [one] رأی دادن
+   *[other] دادن { $count } رأی
+}
+hall-vote-casting = رأی شما مهر و موم می‌شود…
+hall-vote-done = رأی شما شمرده شد
+hall-vote-secret-done = رأی مخفی شما شمرده شد
+hall-vote-final = قطعی است: رأی داده‌شده را نمی‌توان تغییر داد.
+hall-outcome-carried = تصویب شد
+hall-outcome-rejected = رد شد
+hall-outcome-no_quorum = حد نصاب نبود: چیزی تصمیم گرفته نشد
+hall-turnout = { $count ->
+    [one] مشارکت، از { $count } رأی
+   *[other] مشارکت، از { $count } رأی
+}
+hall-quorum = حاضر: { $present }؛ لازم: { $quorum }
+hall-result-csv = نتیجه به صورت جدول (CSV)
+hall-people-watching = { $count ->
+    [one] بیننده
+   *[other] بیننده
+}
+hall-people-locations = { $count ->
+    [one] هیئت
+   *[other] هیئت
+}
+hall-people-countries = { $count ->
+    [one] کشور
+   *[other] کشور
+}
+hall-people-heads = { $count ->
+    [one] نفر در محل
+   *[other] نفر در محل
+}
+hall-people-search = جست‌وجوی هیئت یا کشور
+hall-people-list = { $count ->
+    [one] هیئت‌ها: { $count } سطر
+   *[other] هیئت‌ها: { $count } سطر
+}
+hall-people-none = چیزی با این نام نیست.
+hall-people-here = { $count ->
+    [one] { $count } نفر
+   *[other] { $count } نفر
+}
+hall-react-applause = تشویق
+hall-react-heart = قلب
+hall-react-laughter = خنده
+hall-react-surprise = شگفتی
+hall-clock = زمان باقی‌ماندهٔ سخن
+hall-quality = کیفیت تصویر
+hall-quality-auto = خودکار
+hall-quality-low = کم‌مصرف
+hall-quality-audio = فقط صدا
+hall-sound-alone = صدای تالار را بدون تصویر می‌شنوید.
+hall-show-pictures = نمایش تصویر
+hall-invited = شما به جایگاه دعوت شده‌اید
+hall-invited-long = اگر بپذیرید، نخست دوربین و میکروفون آزموده می‌شود. تا کارگردان شما را روی صحنه نبرد، کسی شما را نمی‌بیند و نمی‌شنود.
+hall-invited-accept = می‌پذیرم
+hall-invited-decline = اکنون نه
+entry-lobby = شما در سرسرا هستید
+entry-lobby-long = گرداننده می‌بیند که منتظرید و شما را راه می‌دهد.
+entry-locked = تالار قفل است
+entry-locked-long = فعلاً کسی نمی‌تواند تازه وارد شود.
+entry-sent_out = شما از این تالار بیرون فرستاده شدید
+entry-sent_out-long = تنها گرداننده می‌تواند دوباره شما را راه دهد.
+entry-banned = دیگر نمی‌توانید در این نشست شرکت کنید
+entry-banned-long = اگر گمان می‌کنید اشتباهی شده است، به برگزارکننده بنویسید.
+entry-reason = دلیلی که گفته شده:
+entry-by-itself = این صفحه را باز بگذارید: خودش ادامه می‌دهد.
+said-offline = به سرور دسترسی نیست. کاری انجام نشد: لحظه‌ای دیگر دوباره بکوشید.
+said-no_session = این مرورگر دیگر وارد نشده است. دعوت‌نامهٔ خود را دوباره باز کنید.
+said-not_allowed = این کار برای شما باز نیست.
+said-not_found = دیگر وجود ندارد.
+said-conflict = اکنون ممکن نیست: در این میان وضع تغییر کرده است.
+said-gone = تمام شده است.
+said-too_fast = خیلی سریع بود. کمی صبر کنید و دوباره بکوشید.
+said-full = شمار آن‌ها زیاد است. کمی صبر کنید و دوباره بکوشید.
+said-invalid = چیزی در آن کم است یا بیش از اندازه بلند است.
+said-banned = دیگر نمی‌توانید شرکت کنید.
+said-other = سرور نتوانست این کار را انجام دهد. لحظه‌ای دیگر دوباره بکوشید.

@@ -119,3 +119,204 @@ to-hall = Vers la salle
 
 stage-hold = La séance reprend dans un instant
 stage-muted = micro coupé
+## Hall
+hall-tabs = Ce qui se passe dans la salle
+hall-tab-programme = Programme
+hall-tab-hands = Parole
+hall-tab-questions = Questions
+hall-tab-chat = Messages
+hall-tab-votes = Votes
+hall-tab-people = Présents
+hall-badge-chat = nouveaux messages
+hall-badge-votes = votes à exprimer
+hall-badge-hands = votre rang dans la file
+hall-close = Fermer
+hall-now = Maintenant
+hall-next = Ensuite
+hall-over = Terminé
+hall-late = { $count ->
+    [one] Environ { $count } minute de retard
+    [many] Environ { $count } minutes de retard
+   *[other] Environ { $count } minutes de retard
+}
+hall-days = Journées
+hall-zone = Heures de votre fuseau : { $own }
+hall-zones = Heures de votre fuseau ({ $own }) ; au-dessous, celles de l’hôte ({ $host })
+hall-programme-empty = Il n’y a pas encore de programme.
+hall-hands = { $count ->
+    [0] La file d’attente
+    [one] La file d’attente : { $count } main
+    [many] La file d’attente : { $count } mains
+   *[other] La file d’attente : { $count } mains
+}
+hall-hands-none = Aucune main n’est levée.
+hall-hands-more = { $count ->
+    [one] et { $count } autre
+    [many] et { $count } autres
+   *[other] et { $count } autres
+}
+hall-hand-mode-arrival = Dans l’ordre où les mains se sont levées
+hall-hand-mode-fair = Ceux qui n’ont pas encore parlé passent d’abord
+hall-hand-called = À la parole
+hall-hand-up = Votre main est levée. Votre rang dans la file :
+hall-hand-place = { $count ->
+    [one] sur { $count }
+    [many] sur { $count }
+   *[other] sur { $count }
+}
+hall-hand-is-up = Main levée : { $place }
+hall-hand-lower = Baisser la main
+hall-hand-raise = Lever la main
+hall-hand-topic = Ce dont vous parleriez
+hall-hand-topic-hint = Un mot ou deux, si vous voulez
+hall-hand-language = La langue que vous parleriez
+hall-question = Votre question
+hall-question-hint = Une seule question, dans votre langue
+hall-question-anonymous = Demander sans mon nom
+hall-question-ask = Poser la question
+hall-question-nobody = Posée sans nom
+hall-question-own = La vôtre
+hall-question-support = { $count ->
+    [one] Je veux aussi le savoir ({ $count } jusqu’ici)
+    [many] Je veux aussi le savoir ({ $count } jusqu’ici)
+   *[other] Je veux aussi le savoir ({ $count } jusqu’ici)
+}
+hall-question-supported = { $count ->
+    [one] { $count } personne veut le savoir, vous aussi
+    [many] { $count } personnes veulent le savoir, vous aussi
+   *[other] { $count } personnes veulent le savoir, vous aussi
+}
+hall-questions-waiting = { $count ->
+    [one] { $count } question de vous attend un modérateur.
+    [many] { $count } questions de vous attendent un modérateur.
+   *[other] { $count } questions de vous attendent un modérateur.
+}
+hall-questions-none = Aucune question n’a encore été posée.
+hall-answered-live = Réponse donnée en séance
+hall-answer = La réponse
+hall-chat-of = Messages de qui
+hall-chat-room = La salle
+hall-chat-pinned = Épinglé
+hall-chat-none = Personne n’a encore écrit ici.
+hall-chat-newer = Messages plus récents
+hall-chat-write = Écrire un message
+hall-chat-send = Envoyer
+hall-chat-reading = Vous suivez les messages ; vous ne pouvez pas en écrire.
+hall-chat-off = Les messages sont fermés pour l’instant.
+hall-chat-banned = Un modérateur vous a demandé de ne pas écrire avant { $time }.
+hall-chat-slow = { $count ->
+    [one] Mode lent : un message par seconde
+    [many] Mode lent : un message toutes les { $count } secondes
+   *[other] Mode lent : un message toutes les { $count } secondes
+}
+hall-chat-wait = { $count ->
+    [one] Mode lent : vous pourrez écrire dans { $count } seconde.
+    [many] Mode lent : vous pourrez écrire dans { $count } secondes.
+   *[other] Mode lent : vous pourrez écrire dans { $count } secondes.
+}
+hall-yes = Oui
+hall-no = Non
+hall-abstain = Abstention
+hall-votes-none = Rien n’est encore mis aux voix.
+hall-motion-draft = À venir
+hall-motion-open = Le vote est ouvert
+hall-motion-closed = Décidé
+hall-mode-open = Vote public, par appel nominal
+hall-mode-secret = Vote secret
+hall-majority-simple = majorité simple
+hall-majority-absolute = majorité absolue
+hall-majority-two_thirds = deux tiers
+hall-majority-three_quarters = trois quarts
+hall-vote-called = Un vote est ouvert : { $title }. Appuyez sur V pour y aller.
+hall-vote-none = Vous n’avez pas de voix pour ce vote.
+hall-vote-for = Vous votez pour :
+hall-vote-choices = Votre choix
+hall-vote-open = Tous verront comment vous avez voté. Un vote exprimé ne peut plus être changé.
+hall-vote-secret = Personne ne verra comment vous avez voté. Un vote exprimé ne peut plus être changé.
+hall-vote-cast = { $count ->
+    [one] Voter
+    [many] Exprimer { $count } voix
+   *[other] Exprimer { $count } voix
+}
+hall-vote-casting = Votre vote est mis sous scellés…
+hall-vote-done = Votre vote est compté
+hall-vote-secret-done = Votre vote secret est compté
+hall-vote-final = Il est définitif : un vote exprimé ne peut plus être changé.
+hall-outcome-carried = Adopté
+hall-outcome-rejected = Rejeté
+hall-outcome-no_quorum = Pas de quorum : rien n’est décidé
+hall-turnout = { $count ->
+    [one] Participation, sur { $count } voix
+    [many] Participation, sur { $count } voix
+   *[other] Participation, sur { $count } voix
+}
+hall-quorum = Présents : { $present } ; nécessaires : { $quorum }
+hall-result-csv = Le résultat en tableau (CSV)
+hall-people-watching = { $count ->
+    [one] suit la séance
+    [many] suivent la séance
+   *[other] suivent la séance
+}
+hall-people-locations = { $count ->
+    [one] délégation
+    [many] délégations
+   *[other] délégations
+}
+hall-people-countries = { $count ->
+    [one] pays
+    [many] pays
+   *[other] pays
+}
+hall-people-heads = { $count ->
+    [one] personne sur place
+    [many] personnes sur place
+   *[other] personnes sur place
+}
+hall-people-search = Chercher une délégation ou un pays
+hall-people-list = { $count ->
+    [one] Délégations : { $count } ligne
+    [many] Délégations : { $count } lignes
+   *[other] Délégations : { $count } lignes
+}
+hall-people-none = Rien ne porte ce nom.
+hall-people-here = { $count ->
+    [one] { $count } personne
+    [many] { $count } personnes
+   *[other] { $count } personnes
+}
+hall-react-applause = Applaudir
+hall-react-heart = Cœur
+hall-react-laughter = Rire
+hall-react-surprise = Surprise
+hall-clock = Temps de parole restant
+hall-quality = Qualité de l’image
+hall-quality-auto = Automatique
+hall-quality-low = Économe
+hall-quality-audio = Son seul
+hall-sound-alone = Vous entendez la salle, sans image.
+hall-show-pictures = Montrer les images
+hall-invited = Vous êtes invité à la tribune
+hall-invited-long = Si vous acceptez, caméra et micro sont d’abord vérifiés. Personne ne vous voit ni ne vous entend avant que la régie vous mette à l’antenne.
+hall-invited-accept = Accepter
+hall-invited-decline = Pas maintenant
+entry-lobby = Vous êtes dans le vestibule
+entry-lobby-long = Un modérateur voit que vous attendez et vous fera entrer.
+entry-locked = La salle est fermée
+entry-locked-long = Personne ne peut plus entrer pour l’instant.
+entry-sent_out = On vous a fait sortir de cette salle
+entry-sent_out-long = Seul un modérateur peut vous laisser rentrer.
+entry-banned = Vous ne pouvez plus participer à ce sommet
+entry-banned-long = Si vous pensez que c’est une erreur, écrivez à l’organisateur.
+entry-reason = La raison donnée :
+entry-by-itself = Laissez cette page ouverte : elle continue d’elle-même.
+said-offline = Le serveur est injoignable. Rien n’a été fait : réessayez dans un instant.
+said-no_session = Ce navigateur n’est plus connecté. Ouvrez de nouveau votre invitation.
+said-not_allowed = Cela ne vous est pas ouvert.
+said-not_found = Cela n’existe plus.
+said-conflict = Ce n’est pas possible maintenant : la situation a changé entre-temps.
+said-gone = C’est terminé.
+said-too_fast = C’était trop rapide. Attendez un peu, puis réessayez.
+said-full = Il y en a déjà trop. Attendez un peu, puis réessayez.
+said-invalid = Il y manque quelque chose, ou c’est trop long.
+said-banned = Vous ne pouvez plus participer.
+said-other = Le serveur n’a pas pu le faire. Réessayez dans un instant.

@@ -1,23 +1,40 @@
-// The hall: what a delegate or viewer sees and hears.
-import { LitElement, css, html, nothing } from 'lit';
+// The hall: what a delegate or viewer sees and hears, and how they take part. Who came with a
+// token and is no person of the summit has the stage alone.
+import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { live as unlessSame } from 'lit/directives/live.js';
-import { pageTop, refusalPage, shared, stateWord } from './controls.js';
+import { pageTop, stateWord } from './controls.js';
+import { entryPage } from './entry.js';
+import type { Motion } from './generated/summit.js';
+import { hallStyle } from './hall-style.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
+import './panels/clock.js';
+import { why } from './panels/panel.js';
+import { lateMinutes, nowAndNext } from './panels/programme-panel.js';
+import './panels/reactions.js';
+import type { Side, Tab } from './panels/side.js';
+import './panels/side.js';
+import './panels/votes-panel.js';
+import type { VoteCard } from './panels/votes-panel.js';
 import './preferences.js';
-import { room } from './session.js';
+import { keep, recall } from './remembered.js';
+import { room, token } from './session.js';
 import { nameOf, type StageView } from './stage-view.js';
 import './stage-view.js';
-import { SummitController, say, summit } from './summit.js';
-import { Viewer } from './whep.js';
+import { SummitController, command, say, sayMarked, summit } from './summit.js';
+import { QUALITIES, Viewer, type Quality } from './whep.js';
+import { timeOf } from './words.js';
+
+const rememberedQuality = QUALITIES.find((quality) => quality === recall('quality')) ?? 'auto';
 
 // Begun before anything is drawn: the picture shall be there at once.
-const viewer = new Viewer();
+const viewer = new Viewer(rememberedQuality);
 viewer.start();
 summit.open();
 
 const CLOCK_MS = 5000;
+const FRESH_MS = 60_000; // a result that is younger comes up by itself
 
 @customElement('plenary-hall')
 export class Hall extends LitElement {
@@ -25,124 +42,15 @@ export class Hall extends LitElement {
   @state() private needsPress = false;
   @state() private isFullscreen = false;
   @state() private now = Date.now();
+  @state() private dismissed = new Set<string>();
+  @state() private problem = '';
   @query('audio') private sound?: HTMLAudioElement;
   @query('plenary-stage') private stage?: StageView;
   @query('.hall') private whole?: HTMLElement;
+  @query('hall-side') private side?: Side;
+  @query('hall-vote-card') private voteCard?: VoteCard;
 
-  static override styles = [
-    shared,
-    css`
-      .hall {
-        display: grid;
-        grid-template-rows: auto 1fr auto;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--gap);
-        block-size: 100dvh;
-        padding: var(--gap);
-        padding-block-end: max(var(--gap), env(safe-area-inset-bottom));
-        background: inherit;
-      }
-      .hall:fullscreen {
-        background: var(--ground);
-      }
-      .now {
-        display: flex;
-        align-items: center;
-        gap: 8px 20px;
-        flex-wrap: wrap;
-      }
-      .soft {
-        color: var(--ink-soft);
-        font-variant-numeric: tabular-nums;
-      }
-      .count {
-        display: inline-flex;
-        align-items: center;
-        gap: 8px;
-      }
-      .on-stage {
-        display: none;
-        margin: 0;
-        padding-inline: 4px;
-      }
-      .on-stage span {
-        display: block;
-        color: var(--ink-soft);
-        font-size: 14px;
-      }
-      .on-stage strong {
-        font-size: 20px;
-        font-weight: 620;
-      }
-      footer {
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        gap: 10px;
-      }
-      input[type='range'] {
-        accent-color: var(--accent);
-        inline-size: 120px;
-        min-block-size: 44px;
-      }
-      .press {
-        position: fixed;
-        inset: 0;
-        margin: auto;
-        inline-size: fit-content;
-        block-size: fit-content;
-        display: grid;
-        justify-items: center;
-        gap: 10px;
-        padding: 22px 28px;
-        border-radius: 22px;
-        background: var(--surface);
-        border: 1px solid var(--line);
-        box-shadow: 0 24px 60px -18px var(--shadow);
-        max-inline-size: min(90vw, 26rem);
-        text-align: center;
-      }
-      .press button {
-        min-block-size: 56px;
-        padding-inline: 30px;
-        font-size: 18px;
-      }
-      /* Upright, the picture stands on top, with who it shows below it. */
-      @media (max-aspect-ratio: 4/5) {
-        .hall {
-          grid-template-rows: auto auto 1fr auto;
-        }
-        plenary-stage:not([data-many]) {
-          aspect-ratio: 16 / 9;
-        }
-        plenary-stage[data-many] {
-          block-size: 52dvh;
-        }
-        .on-stage {
-          display: block;
-        }
-      }
-      @media (max-width: 640px) {
-        .clock,
-        input[type='range'] {
-          display: none;
-        }
-        footer {
-          gap: 8px;
-        }
-        footer button {
-          flex: 1 1 0;
-          flex-direction: column;
-          justify-content: center;
-          gap: 3px;
-          padding: 9px 4px;
-          border-radius: var(--radius);
-          font-size: 13px;
-          line-height: 1.3;
-        }
-      }
-    `,
-  ];
+  static override styles = hallStyle;
 
   constructor() {
     super();
@@ -154,6 +62,7 @@ export class Hall extends LitElement {
     super.connectedCallback();
     setInterval(() => (this.now = Date.now()), CLOCK_MS);
     viewer.addEventListener('change', () => this.requestUpdate());
+    summit.addEventListener('change', () => this.enterAgain());
     summit.addEventListener('back', () => void viewer.verify());
     addEventListener('keydown', (event) => this.pressKey(event));
     document.addEventListener('fullscreenchange', () => {
@@ -163,53 +72,82 @@ export class Hall extends LitElement {
 
   override render() {
     const refusal = summit.refusal ?? viewer.refusal;
-    if (refusal) return refusalPage(refusal, () => location.reload());
+    if (refusal) return entryPage(refusal);
     const names = summit.roomState?.stage.map(nameOf) ?? [];
+    const isPerson = summit.you !== undefined;
     return html`
-      <main class="hall">
-        ${pageTop(html`<bdi>${this.roomName()}</bdi>`, this.facts())}
-        <plenary-stage
-          role="region"
-          ?data-many=${names.length > 1}
-          aria-label=${text('stage-label')}
-          .seats=${summit.roomState?.stage ?? []}
-          .videos=${new Map(viewer.videos)}
-          .layout=${summit.roomState?.layout ?? ''}
-          .hold=${summit.roomState?.hold ? say(summit.sections.stage?.hold_text) : undefined}
-          .notice=${this.notice()}
-          @firstframe=${() => (viewer.marks.firstFrame ??= performance.now())}
-        ></plenary-stage>
+      <main class="hall" ?data-person=${isPerson}>
+        ${pageTop(this.heading(), this.facts())}
+        <div class="stage" ?data-many=${names.length > 1}>
+          <plenary-stage
+            role="region"
+            ?data-many=${names.length > 1}
+            aria-label=${text('stage-label')}
+            .seats=${summit.roomState?.stage ?? []}
+            .videos=${new Map(viewer.videos)}
+            .layout=${summit.roomState?.layout ?? ''}
+            .hold=${summit.roomState?.hold ? say(summit.sections.stage?.hold_text) : undefined}
+            .notice=${this.notice()}
+            @firstframe=${() => (viewer.marks.firstFrame ??= performance.now())}
+          ></plenary-stage>
+          ${this.overStage()}
+        </div>
         <p class="on-stage" aria-hidden="true">
           ${names.length > 0 ? html`<span>${text('stage-now')}</span>` : nothing}
           ${names.map((name) => html`<strong><bdi>${name}</bdi></strong><br />`)}
         </p>
-        <footer>${this.controls()}</footer>
+        ${isPerson ? this.programmeLine() : nothing}
+        <footer>${this.controls(isPerson)}</footer>
+        ${isPerson ? html`<hall-side></hall-side>` : nothing}
         <p class="hidden" aria-live="polite">
           ${names.length > 0 ? text('stage-shows', { names: names.join(', ') }) : text('stage-nobody')}
         </p>
+        <p class="hidden" role="alert">${this.callToVote()}</p>
         <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted}></audio>
         ${this.needsPress ? this.pressCard() : nothing}
       </main>
     `;
   }
 
+  protected override updated(): void {
+    document.title = text('hall-title', { room: this.roomName() });
+    if (viewer.state === 'live' && this.sound?.paused && !this.needsPress) void this.playSound();
+  }
+
+  // ---- words ----
+
   private roomName(): string {
-    return summit.roomState?.title || room;
+    const here = summit.sections.summit?.rooms.find((one) => one.id === summit.room);
+    return say(here?.name) || summit.roomState?.title || room;
+  }
+
+  private heading() {
+    const name = say(summit.sections.summit?.name);
+    return html`${name ? html`<bdi>${name}</bdi> · ` : nothing}<bdi>${this.roomName()}</bdi>`;
   }
 
   private facts() {
-    return html`<div class="now">
+    const late = lateMinutes();
+    return html`<div class="facts">
       <time class="clock soft">${text('clock', { now: new Date(this.now) })}</time>
       ${summit.roomState
         ? html`<span class="count soft">${icon('people')}${text('viewers', { count: summit.roomState.viewers })}</span>`
         : nothing}
-      <span role="status">${stateWord(viewer.state)}</span>
+      ${late > 0 ? html`<span class="soft wide">${text('hall-late', { count: late })}</span>` : nothing}
+      <span role="status">${stateWord(summit.connection === 'lost' && !token ? 'reconnecting' : viewer.state)}</span>
     </div>`;
   }
 
-  protected override updated(): void {
-    document.title = text('hall-title', { room: this.roomName() });
-    if (viewer.state === 'live' && this.sound?.paused && !this.needsPress) void this.playSound();
+  private programmeLine() {
+    const { now, next } = nowAndNext();
+    return html`<div class="now">
+      ${now ? html`<p><span class="label">${text('hall-now')}</span><span class="title">${sayMarked(now.title)}</span></p>` : nothing}
+      ${next
+        ? html`<p class="next"><span class="label">${text('hall-next')}</span>
+            <span class="title">${sayMarked(next.title)}</span>
+            <time class="soft">${timeOf(next.start_ms ?? 0)}</time></p>`
+        : nothing}
+    </div>`;
   }
 
   private notice(): string {
@@ -218,23 +156,57 @@ export class Hall extends LitElement {
     return viewer.state === 'connecting' ? text('state-connecting-long') : '';
   }
 
-  private controls() {
+  // ---- over the stage ----
+
+  private overStage() {
+    const motion = this.shownMotion();
     return html`
-      <button @click=${() => this.toggleMute()} aria-keyshortcuts="m">
-        ${icon(this.isMuted ? 'silence' : 'sound')}<span>${text(this.isMuted ? 'unmute' : 'mute')}</span>
-      </button>
-      <input type="range" min="0" max="1" step="0.05" value="1" aria-label=${text('volume')}
-        @input=${(event: Event) => this.setVolume((event.target as HTMLInputElement).valueAsNumber)} />
-      <button @click=${() => this.toggleFullscreen()} aria-keyshortcuts="f">
-        ${icon(this.isFullscreen ? 'shrink' : 'expand')}
-        <span>${text(this.isFullscreen ? 'fullscreen-leave' : 'fullscreen')}</span>
-      </button>
-      ${document.pictureInPictureEnabled
-        ? html`<button @click=${() => this.openSmallWindow()}>
-            ${icon('window')}<span>${text('picture-in-picture')}</span>
-          </button>`
+      ${viewer.quality === 'audio'
+        ? html`<div class="over">${icon('sound')}<strong>${text('hall-sound-alone')}</strong>
+            <button @click=${() => this.chooseQuality('auto')}>${text('hall-show-pictures')}</button></div>`
+        : nothing}
+      <hall-reactions></hall-reactions>
+      <hall-clock></hall-clock>
+      ${this.invitation()}
+      ${motion
+        ? html`<hall-vote-card .motion=${motion}
+            @dismiss=${() => this.dismiss(motion)}></hall-vote-card>`
         : nothing}
     `;
+  }
+
+  /** The vote that is open, or has just ended, unless its card was put away. */
+  private shownMotion(): Motion | undefined {
+    const isFresh = (motion: Motion) =>
+      motion.status === 'open' || (motion.status === 'closed' && (motion.closed_ms ?? 0) > summit.now() - FRESH_MS);
+    const shown = (summit.sections.motions ?? []).filter((motion) => isFresh(motion) && !this.dismissed.has(keyOf(motion)));
+    return shown.find((motion) => motion.status === 'open') ?? shown.at(-1);
+  }
+
+  private dismiss(motion: Motion): void {
+    this.dismissed = new Set(this.dismissed).add(keyOf(motion));
+    this.side?.show('votes');
+  }
+
+  private callToVote(): string {
+    const motion = this.shownMotion();
+    return motion?.status === 'open' ? text('hall-vote-called', { title: say(motion.title) }) : '';
+  }
+
+  private invitation() {
+    const seat = summit.you?.seats?.find((one) => one.room === summit.room);
+    if (!seat || (seat.status && seat.status !== 'invited')) return nothing;
+    const answer = async (name: 'stage_accept' | 'stage_decline') => {
+      this.problem = '';
+      await command(name, { seat: seat.id }).catch((problem) => (this.problem = why(problem)));
+    };
+    return html`<section class="invited" role="alertdialog" aria-labelledby="invited">
+      <h2 id="invited">${text('hall-invited')}</h2>
+      <p class="soft">${text('hall-invited-long')}</p>
+      <p class="soft" role="alert">${this.problem}</p>
+      <div><button class="primary" @click=${() => answer('stage_accept')}>${text('hall-invited-accept')}</button>
+        <button @click=${() => answer('stage_decline')}>${text('hall-invited-decline')}</button></div>
+    </section>`;
   }
 
   private pressCard() {
@@ -242,6 +214,44 @@ export class Hall extends LitElement {
       <button class="primary" autofocus @click=${() => this.playSound()}>${icon('sound')}${text('sound-on')}</button>
       <span class="soft">${text('sound-on-long')}</span>
     </div>`;
+  }
+
+  // ---- controls ----
+
+  private controls(isPerson: boolean) {
+    const fullscreen = text(this.isFullscreen ? 'fullscreen-leave' : 'fullscreen');
+    const mute = text(this.isMuted ? 'unmute' : 'mute');
+    return html`
+      <button class="sign" title=${mute} @click=${() => this.toggleMute()} aria-label=${mute} aria-keyshortcuts="m">
+        ${icon(this.isMuted ? 'silence' : 'sound')}<span>${mute}</span>
+      </button>
+      <input type="range" min="0" max="1" step="0.05" value="1" aria-label=${text('volume')}
+        @input=${(event: Event) => this.setVolume((event.target as HTMLInputElement).valueAsNumber)} />
+      <span class="quality">${icon('gauge')}<select aria-label=${text('hall-quality')} title=${text('hall-quality')}
+        @change=${(event: Event) => this.chooseQuality((event.target as HTMLSelectElement).value as Quality)}>
+        ${QUALITIES.map((one) => html`<option value=${one} ?selected=${one === viewer.quality}>
+          ${text(`hall-quality-${one}`)}</option>`)}</select></span>
+      <button class="sign" title=${fullscreen} aria-label=${fullscreen} @click=${() => this.toggleFullscreen()} aria-keyshortcuts="f">
+        ${icon(this.isFullscreen ? 'shrink' : 'expand')}<span>${fullscreen}</span>
+      </button>
+      ${document.pictureInPictureEnabled
+        ? html`<button class="sign wide" title=${text('picture-in-picture')} aria-label=${text('picture-in-picture')}
+            @click=${() => this.openSmallWindow()}>${icon('window')}<span>${text('picture-in-picture')}</span></button>`
+        : nothing}
+      ${isPerson ? html`<span class="space"></span><hall-react></hall-react>${this.handButton()}` : nothing}
+    `;
+  }
+
+  private handButton() {
+    const hand = summit.you?.hand;
+    if (!hand && !summit.may('hand_raise')) return nothing;
+    return html`<button class=${hand ? 'up' : 'primary'} aria-keyshortcuts="h" @click=${() => this.open('hands')}>
+      ${icon('hand')}<span>${hand ? text('hall-hand-is-up', { place: hand.place }) : text('hall-hand-raise')}</span></button>`;
+  }
+
+  private open(tab: Tab): void {
+    if (document.fullscreenElement) void document.exitFullscreen();
+    this.side?.show(tab, true);
   }
 
   /** Browsers may refuse sound until somebody presses something. */
@@ -263,6 +273,11 @@ export class Hall extends LitElement {
     this.isMuted = volume === 0;
   }
 
+  private chooseQuality(quality: Quality): void {
+    keep('quality', quality);
+    viewer.choose(quality);
+  }
+
   private toggleFullscreen(): void {
     if (document.fullscreenElement) void document.exitFullscreen();
     else void this.whole?.requestFullscreen?.().catch(() => undefined);
@@ -273,16 +288,39 @@ export class Hall extends LitElement {
     void video?.requestPictureInPicture?.().catch(() => undefined);
   }
 
+  /** Who was let in after all sees the stage, too. */
+  private enterAgain(): void {
+    if (!summit.refusal && summit.connection === 'live' && viewer.refusal && !token) viewer.start();
+  }
+
   private pressKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
-    if (event.key === 'm') {
-      if (this.needsPress) void this.playSound();
-      else this.toggleMute();
-    } else if (event.key === 'f') {
-      this.toggleFullscreen();
+    const at = event.composedPath()[0];
+    const isTyping = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement || at instanceof HTMLSelectElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+    switch (event.key) {
+      case 'm':
+        if (this.needsPress) void this.playSound();
+        else this.toggleMute();
+        break;
+      case 'f':
+        this.toggleFullscreen();
+        break;
+      case 'h':
+        if (this.side) this.open('hands');
+        break;
+      case 'v':
+        if (this.voteCard) this.voteCard.focus();
+        else if (this.side) this.open('votes');
+        break;
+      default:
+        return;
     }
+    event.preventDefault();
   }
 }
+
+/** A motion whose vote ends is another card. */
+const keyOf = (motion: Motion) => `${motion.id} ${motion.status}`;
 
 /** For a technician's console and for the bench; read-only. */
 Object.defineProperty(window, 'plenary', {

@@ -34,8 +34,14 @@ export abstract class Link extends EventTarget {
   /** Packets so far, and whether the line looks weak, from the peer connection's report. */
   protected abstract measure(report: RTCStatsReport): { packets: number; isWeak: boolean };
 
+  /** What is offered to the server, made of what this browser offers. */
+  protected offerOf(sdp: string): string {
+    return sdp;
+  }
+
   start(): void {
     this.wanted = true;
+    this.refusal = undefined;
     this.change('connecting');
     void this.connect();
   }
@@ -70,7 +76,7 @@ export abstract class Link extends EventTarget {
     try {
       this.setUp(pc);
       await pc.setLocalDescription();
-      const session = await postOffer(this.endpoint, pc.localDescription?.sdp ?? '');
+      const session = await postOffer(this.endpoint, this.offerOf(pc.localDescription?.sdp ?? ''));
       if (pc !== this.pc) {
         endSession(session);
         return;

@@ -79,6 +79,8 @@ export class Summit extends EventTarget {
   /** The room's id in the summit; 0 for who came with a token and is no person of a summit. */
   room = 0;
   roomState?: RoomState;
+  /** How many people and delegations are in the room. */
+  presence?: { people: number; locations: number };
   connection: 'connecting' | 'live' | 'lost' = 'connecting';
   /** Why one may not be here (now): the server's sentence is its `detail`. */
   refusal?: Refusal;
@@ -154,6 +156,9 @@ export class Summit extends EventTarget {
         break;
       case 'you':
         this.you = message as unknown as You;
+        break;
+      case 'presence':
+        this.presence = { people: Number(message.people ?? 0), locations: Number(message.locations ?? 0) };
         break;
       case 'reactions':
         this.dispatchEvent(new CustomEvent<Reactions>('reactions', { detail: message as unknown as Reactions }));
@@ -236,14 +241,22 @@ async function whyNot(): Promise<{ refusal: Refusal; room: number } | undefined>
   const isUnknown = whole.status === 401;
   const hasNoSummit = whole.status === 503 && !summit.roomState && (await problemOf(whole)).code === 'no_summit';
   if (isUnknown || hasNoSummit) return { refusal: new Refusal('no-session'), room: 0 };
+  if (whole.status === 403) return { refusal: await entryRefusal(whole), room: 0 };
   if (!whole.ok) return undefined;
   const { view } = (await whole.json()) as { view: Snapshot };
   const id = view.sections.summit.rooms.find((one) => one.slug === room)?.id;
   if (!id) return { refusal: new Refusal('404'), room: 0 };
   const inRoom = await ask(`?room=${id}`);
-  if (inRoom.status !== 403 && inRoom.status !== 409) return undefined;
-  const { code, detail } = await problemOf(inRoom);
-  return { refusal: new Refusal(code === 'conflict' ? 'lobby' : 'entry', detail), room: id };
+  return inRoom.status === 403 ? { refusal: await entryRefusal(inRoom), room: id } : undefined;
+}
+
+const ENTRY_CODES = ['banned', 'sent_out', 'locked', 'lobby'];
+
+/** Its `detail` is the reason that a moderator gave, which the server's sentence ends with. */
+async function entryRefusal(response: Response): Promise<Refusal> {
+  const { code, detail } = await problemOf(response);
+  if (!ENTRY_CODES.includes(code)) return new Refusal('entry', detail);
+  return new Refusal(code, readable(/“(.*)”$/s.exec(detail)?.[1] ?? ''));
 }
 
 /** The page's one. */
@@ -275,11 +288,9 @@ export async function command<K extends CommandName>(name: K, fields: Commands[K
       body: JSON.stringify(fields),
     }).catch(() => undefined);
     if (response?.ok) return ((await response.json()) as { events: CommandEvent[] }).events;
-    const mayPass = !response || response.status === 503 || response.status === 507;
-    if (!mayPass || attempt === TRIES) {
-      const { code, detail } = response ? await problemOf(response) : { code: 'offline', detail: '' };
-      throw new Refusal(code, detail);
-    }
+    const { code, detail } = response ? await problemOf(response) : { code: 'offline', detail: '' };
+    const mayPass = !response || response.status === 503 || (response.status === 507 && code !== 'full');
+    if (!mayPass || attempt === TRIES) throw new Refusal(code, detail);
     await pause(Math.max(300 * attempt, Number(response?.headers.get('Retry-After') ?? 0) * 1000));
   }
 }

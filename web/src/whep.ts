@@ -4,6 +4,11 @@ import { Link } from './link.js';
 
 export const SLOTS = ['main', 'side1', 'side2', 'side3', 'side4', 'side5', 'side6', 'side7', 'side8'];
 
+/** What one watches with: what the line carries; the smallest picture; none. */
+export const QUALITIES = ['auto', 'low', 'audio'] as const;
+export type Quality = (typeof QUALITIES)[number];
+
+const LOW_BPS = 200_000; // a picture
 const WEAK_LOSS = 0.05; // of the packets of the last second
 const WEAK_FREEZES = 1;
 
@@ -13,8 +18,22 @@ export class Viewer extends Link {
   readonly marks: Record<string, number> = {};
   private before = { packets: 0, lost: 0, freezes: 0 };
 
-  constructor() {
+  constructor(public quality: Quality = 'auto') {
     super('whep');
+  }
+
+  /** Watch with another quality from now on. */
+  choose(quality: Quality): void {
+    if (quality === this.quality) return;
+    this.quality = quality;
+    this.stop();
+    this.start();
+  }
+
+  /** The most that is wanted of each picture stands in the offer (RFC 3890). */
+  protected override offerOf(sdp: string): string {
+    if (this.quality !== 'low') return sdp;
+    return sdp.replace(/^(m=video .*\r\n(?:c=.*\r\n)?)/gm, `$1b=TIAS:${LOW_BPS}\r\n`);
   }
 
   protected override setUp(pc: RTCPeerConnection): void {
@@ -22,7 +41,8 @@ export class Viewer extends Link {
     this.before = { packets: 0, lost: 0, freezes: 0 };
     for (const track of this.sound.getTracks()) this.sound.removeTrack(track);
     this.sound.addTrack(pc.addTransceiver('audio', { direction: 'recvonly' }).receiver.track);
-    for (const slot of SLOTS) {
+    this.videos.clear();
+    for (const slot of this.quality === 'audio' ? [] : SLOTS) {
       const { track } = pc.addTransceiver('video', { direction: 'recvonly' }).receiver;
       this.videos.set(slot, new MediaStream([track]));
     }

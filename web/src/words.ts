@@ -1,0 +1,70 @@
+// Times, numbers and names as the reader writes them: their digits, their calendar, their zone.
+import { currentLanguage } from './i18n.js';
+
+/** One for each way of writing: they are dear to make. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(options: Intl.DateTimeFormatOptions, zone?: string): Intl.DateTimeFormat {
+  const { locale } = currentLanguage();
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
+  let found = formats.get(key);
+  if (!found) {
+    try {
+      found = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+    } catch {
+      found = new Intl.DateTimeFormat(locale, options); // a zone that this browser does not know
+    }
+    formats.set(key, found);
+  }
+  return found;
+}
+
+/** 09:40, in the reader's own zone unless another one is named. */
+export function timeOf(ms: number, zone?: string): string {
+  return format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone).format(ms);
+}
+
+/** Wed, 25 November */
+export function dayOf(ms: number, zone?: string): string {
+  return format({ weekday: 'short', day: 'numeric', month: 'long' }, zone).format(ms);
+}
+
+/** What a zone is called: Central European Time. */
+export function zoneName(ms: number, zone?: string): string {
+  const parts = format({ timeZoneName: 'longGeneric' }, zone).formatToParts(ms);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(currentLanguage().locale).format(value);
+}
+
+/** 57 %, of a part of one. */
+export function percent(part: number): string {
+  return new Intl.NumberFormat(currentLanguage().locale, { style: 'percent', maximumFractionDigits: 1 }).format(part);
+}
+
+/** 4:05 or 1:02:03; with a sign when it is over. */
+export function countdown(ms: number): string {
+  const seconds = Math.abs(Math.ceil(ms / 1000));
+  const one = new Intl.NumberFormat(currentLanguage().locale);
+  const two = new Intl.NumberFormat(currentLanguage().locale, { minimumIntegerDigits: 2 });
+  const minutes = Math.floor(seconds / 60);
+  const parts = minutes >= 60
+    ? [one.format(Math.floor(minutes / 60)), two.format(minutes % 60)]
+    : [one.format(minutes)];
+  return `${ms <= -1000 ? '−' : ''}${[...parts, two.format(seconds % 60)].join(':')}`;
+}
+
+function nameIn(type: 'region' | 'language', code: string): string {
+  try {
+    return new Intl.DisplayNames(currentLanguage().locale, { type }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** Of an ISO 3166 code. */
+export const countryName = (code: string): string => nameIn('region', code);
+/** Of a BCP 47 tag. */
+export const languageName = (tag: string): string => nameIn('language', tag);
