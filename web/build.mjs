@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const out = path.resolve(process.argv[2] ?? path.join(here, 'dist'));
-const pages = ['booth', 'door', 'hall', 'speaker', 'wall'];
+const pages = ['booth', 'desk', 'door', 'hall', 'speaker', 'wall'];
 const FIRST_LOAD_BYTES = 150_000; // of a page, gzipped, before fonts
 
 await rm(out, { recursive: true, force: true });

@@ -1,0 +1,409 @@
+// The desk: where director and moderators run a room. The run of show, the stage and one more
+// panel side by side; on a small screen one of them at a time.
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { live as unlessSame } from 'lit/directives/live.js';
+import { refusalPage } from './controls.js';
+import './desk/attention-strip.js';
+import './desk/chat.js';
+import './desk/clock.js';
+import { notices, type NoticeKind } from './desk/actions.js';
+import type { Tab } from './desk/attention.js';
+import './desk/hands.js';
+import './desk/help.js';
+import './desk/lobby.js';
+import './desk/monitors.js';
+import './desk/motions.js';
+import { Ticking, deskStyle } from './desk/part.js';
+import './desk/people.js';
+import type { People } from './desk/people.js';
+import './desk/questions.js';
+import { newQuestions } from './desk/questions.js';
+import './desk/run-of-show.js';
+import './desk/seats.js';
+import { pressKey } from './desk/shortcuts.js';
+import { mediaOf } from './desk/stage-plan.js';
+import { clockOf, number } from './desk/words.js';
+import { LanguageController, text } from './i18n.js';
+import { icon, type IconName } from './icons.js';
+import './preferences.js';
+import { Refusal, room } from './session.js';
+import { SummitController, say, summit } from './summit.js';
+import { Viewer } from './whep.js';
+
+const viewer = new Viewer();
+viewer.start();
+summit.open();
+
+const NOTICE_MS = 7000;
+
+const TABS: readonly [Tab, IconName][] = [
+  ['show', 'list'], ['stage', 'monitor'], ['hands', 'hand'], ['questions', 'question'],
+  ['chat', 'chat'], ['motions', 'ballot'], ['lobby', 'door'], ['people', 'people'],
+];
+/** What stands beside the tabs, by the width of the page. */
+const FIXED = { wide: ['show', 'stage'], middle: ['stage'], narrow: [] } as Record<string, Tab[]>;
+const wide = matchMedia('(min-width: 1180px)');
+const middle = matchMedia('(min-width: 760px)');
+
+@customElement('plenary-desk')
+export class Desk extends LitElement {
+  @state() private tab: Tab = 'hands';
+  @state() private isHelpOpen = false;
+  @state() private isMuted = true;
+  @state() private notice?: { kind: NoticeKind; words: string };
+  @query('desk-people') private people?: People;
+  private noticeTimer = 0;
+
+  static override styles = [
+    deskStyle,
+    css`
+      .desk {
+        display: grid;
+        grid-template-rows: auto auto minmax(0, 1fr);
+        block-size: 100dvh;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px 16px;
+        padding: 7px 12px;
+        border-block-end: 1px solid var(--line);
+        background: var(--surface);
+      }
+      header h1 {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        margin: 0;
+        min-inline-size: 0;
+        font-size: 16px;
+        font-weight: 650;
+        line-height: 1.2;
+      }
+      header h1 > .icon {
+        color: var(--accent);
+        inline-size: 26px;
+        block-size: 26px;
+      }
+      header h1 span span {
+        display: block;
+        font-size: 12px;
+        font-weight: 450;
+      }
+      .time {
+        font-size: 18px;
+        font-weight: 620;
+        margin-inline-start: auto;
+        white-space: nowrap;
+      }
+      desk-attention {
+        padding: 5px 12px;
+        border-block-end: 1px solid var(--line);
+      }
+      .areas {
+        display: grid;
+        gap: 10px;
+        padding: 10px;
+        min-block-size: 0;
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .areas[data-width='wide'] {
+        grid-template-columns: minmax(290px, 21fr) minmax(0, 50fr) minmax(340px, 25fr);
+      }
+      .areas[data-width='middle'] {
+        grid-template-columns: minmax(0, 3fr) minmax(320px, 2fr);
+      }
+      .area {
+        display: grid;
+        grid-template-rows: minmax(0, 1fr);
+        min-block-size: 0;
+        min-inline-size: 0;
+        border: 1px solid var(--line);
+        border-radius: 12px;
+        overflow: hidden;
+        background: var(--surface);
+      }
+      .area.tabbed {
+        grid-template-rows: auto minmax(0, 1fr);
+      }
+      .stage {
+        display: grid;
+        grid-template-rows: auto auto minmax(0, 1fr);
+        min-block-size: 0;
+        block-size: 100%;
+      }
+      .tabs {
+        display: flex;
+        border-block-end: 1px solid var(--line);
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+      .tabs button {
+        position: relative;
+        flex: 1 0 auto;
+        flex-direction: column;
+        justify-content: center;
+        gap: 1px;
+        min-block-size: 50px;
+        min-inline-size: 54px;
+        padding-inline: 5px;
+        border: 0;
+        border-radius: 0;
+        border-block-end: 3px solid transparent;
+        background: transparent;
+        font-size: 12px;
+        color: var(--ink-soft);
+      }
+      .tabs button[aria-selected='true'] {
+        color: var(--ink);
+        border-block-end-color: var(--accent);
+        font-weight: 620;
+      }
+      .tabs button:focus-visible {
+        outline-offset: -3px;
+      }
+      .tabs b {
+        position: absolute;
+        inset-block-start: 3px;
+        inset-inline-start: calc(50% + 6px);
+        min-inline-size: 17px;
+        padding-inline: 4px;
+        border-radius: 999px;
+        background: var(--accent);
+        color: var(--accent-ink);
+        font-size: 12px;
+        font-weight: 650;
+        line-height: 17px;
+        text-align: center;
+      }
+      .panel {
+        min-block-size: 0;
+        block-size: 100%;
+        overflow: hidden;
+      }
+      .notice {
+        position: fixed;
+        inset-block-end: 16px;
+        inset-inline: 0;
+        margin-inline: auto;
+        inline-size: fit-content;
+        max-inline-size: min(92vw, 40rem);
+        padding: 10px 16px;
+        border-radius: 12px;
+        border: 1px solid var(--line);
+        background: var(--raised);
+        box-shadow: 0 14px 40px -12px var(--shadow);
+        z-index: 5;
+      }
+      .notice[data-kind='refused'] {
+        border-color: var(--bad);
+      }
+      @media (max-width: 759px) {
+        header {
+          gap: 6px;
+          padding: 6px 8px;
+        }
+        .viewers,
+        header .state {
+          display: none;
+        }
+        .time {
+          font-size: 14px;
+        }
+        .areas {
+          padding: 0;
+        }
+        .area {
+          border-inline: 0;
+          border-radius: 0;
+          border-block: 0;
+        }
+        .area.tabbed {
+          grid-template-rows: minmax(0, 1fr) auto;
+        }
+        .tabs {
+          grid-row: 2;
+          border-block-end: 0;
+          border-block-start: 1px solid var(--line);
+          padding-block-end: env(safe-area-inset-bottom);
+        }
+        .panel {
+          grid-row: 1;
+        }
+        .stage {
+          overflow-y: auto;
+          grid-template-rows: auto;
+          align-content: start;
+        }
+        .notice {
+          inset-block-end: 66px;
+        }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new LanguageController(this);
+    new SummitController(this);
+    new Ticking(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const query of [wide, middle]) query.addEventListener('change', () => this.requestUpdate());
+    viewer.addEventListener('change', () => this.requestUpdate());
+    summit.addEventListener('back', () => void viewer.verify());
+    notices.addEventListener('notice', (event) => this.show((event as CustomEvent).detail));
+    addEventListener('keydown', (event) => pressKey(event, {
+      search: () => this.go('people', () => this.people?.focus()),
+      help: () => (this.isHelpOpen = true),
+    }));
+  }
+
+  private get width(): 'wide' | 'middle' | 'narrow' {
+    return wide.matches ? 'wide' : middle.matches ? 'middle' : 'narrow';
+  }
+
+  private show(notice: { kind: NoticeKind; words: string }): void {
+    this.notice = notice;
+    clearTimeout(this.noticeTimer);
+    this.noticeTimer = setTimeout(() => (this.notice = undefined), NOTICE_MS);
+  }
+
+  private go(tab: Tab, then?: () => void): void {
+    if (!FIXED[this.width]?.includes(tab)) this.tab = tab;
+    if (then) void this.updateComplete.then(then);
+  }
+
+  override render() {
+    if (summit.refusal) return refusalPage(summit.refusal, () => location.reload());
+    if (summit.connection !== 'connecting' && summit.role && summit.role !== 'director' && summit.role !== 'moderator') {
+      return refusalPage(new Refusal('desk'));
+    }
+    const { width } = this;
+    const fixed = FIXED[width] ?? [];
+    return html`<div class="desk">
+      ${this.head()}
+      <desk-attention role="region" aria-label=${text('desk-attention')} .line=${viewer.state}
+        @go=${(event: CustomEvent<Tab>) => this.go(event.detail)}></desk-attention>
+      <main class="areas" data-width=${width}>
+        ${fixed.map((tab) => html`<section class="area" aria-label=${text(`desk-tab-${tab}`)}>${this.panel(tab)}</section>`)}
+        ${this.tabbed(TABS.filter(([tab]) => !fixed.includes(tab)))}
+      </main>
+      <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted}></audio>
+      <div role="alert">${this.notice
+        ? html`<p class="notice" data-kind=${this.notice.kind}>${this.notice.words}</p>`
+        : nothing}</div>
+      ${this.isHelpOpen ? html`<desk-help @done=${() => (this.isHelpOpen = false)}></desk-help>` : nothing}
+    </div>`;
+  }
+
+  protected override updated(): void {
+    document.title = text('desk-title', { room: this.roomName() });
+  }
+
+  private roomName(): string {
+    return say(summit.sections.room?.name) || summit.roomState?.title || room;
+  }
+
+  private head() {
+    const state = summit.connection === 'lost' ? 'reconnecting' : summit.connection;
+    return html`<header>
+      <h1>${icon('hemicycle')}<span class="cut"><bdi>${this.roomName()}</bdi>
+        <span class="soft cut">${say(summit.sections.summit?.name)}</span></span></h1>
+      <time class="time figures">${clockOf(summit.now())}</time>
+      ${summit.roomState
+        ? html`<span class="viewers soft">${text('viewers', { count: summit.roomState.viewers })}</span>`
+        : nothing}
+      <span role="status"><span class="state" data-state=${state}>${text(`state-${state}`)}</span></span>
+      <button class="icon-only" aria-pressed=${!this.isMuted} title=${text('desk-listen')} aria-label=${text('desk-listen')}
+        @click=${() => (this.isMuted = !this.isMuted)}>${icon(this.isMuted ? 'silence' : 'sound')}</button>
+      <button class="icon-only" aria-haspopup="dialog" aria-keyshortcuts="?" title=${text('desk-keys')} aria-label=${text('desk-keys')}
+        @click=${() => (this.isHelpOpen = true)}>?</button>
+      <plenary-preferences></plenary-preferences>
+    </header>`;
+  }
+
+  // ---- panels ----
+
+  private tabbed(tabs: [Tab, IconName][]) {
+    const open = tabs.find(([tab]) => tab === this.tab)?.[0] ?? 'hands';
+    return html`<section class="area tabbed">
+      <div class="tabs" role="tablist" @keydown=${(event: KeyboardEvent) => this.pressArrow(event, tabs)}>
+        ${tabs.map(([tab, sign]) => {
+          const count = this.countOf(tab);
+          return html`<button role="tab" id=${`tab-${tab}`} aria-controls="panel" aria-selected=${tab === open}
+            tabindex=${tab === open ? 0 : -1} @click=${() => (this.tab = tab)}>
+            ${icon(sign)}<span>${text(`desk-tab-${tab}`)}</span>${count > 0 ? html`<b class="figures">${number(count)}</b>` : nothing}
+          </button>`;
+        })}
+      </div>
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby=${`tab-${open}`}>${this.panel(open)}</div>
+    </section>`;
+  }
+
+  private pressArrow(event: KeyboardEvent, tabs: [Tab, IconName][]): void {
+    const forward = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const back = document.documentElement.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
+    const step = event.key === forward ? 1 : event.key === back ? -1 : 0;
+    if (step === 0) return;
+    const at = tabs.findIndex(([tab]) => tab === this.tab);
+    const [tab] = tabs[(at + step + tabs.length) % tabs.length] ?? ['hands'];
+    this.tab = tab;
+    void this.updateComplete.then(() => this.shadowRoot?.getElementById(`tab-${tab}`)?.focus());
+    event.preventDefault();
+  }
+
+  /** How many wait there. */
+  private countOf(tab: Tab): number {
+    const { sections } = summit;
+    if (tab === 'hands') return sections.hands?.count ?? 0;
+    if (tab === 'questions') return newQuestions();
+    if (tab === 'lobby') return sections.lobby?.waiting ?? 0;
+    if (tab === 'motions') return sections.motions?.filter((motion) => motion.status === 'open').length ?? 0;
+    return 0;
+  }
+
+  private panel(tab: Tab) {
+    switch (tab) {
+      case 'show':
+        return html`<desk-run-of-show></desk-run-of-show>`;
+      case 'stage':
+        return this.stage();
+      case 'hands':
+        return html`<desk-hands></desk-hands>`;
+      case 'questions':
+        return html`<desk-questions></desk-questions>`;
+      case 'chat':
+        return html`<desk-chat></desk-chat>`;
+      case 'motions':
+        return html`<desk-motions></desk-motions>`;
+      case 'lobby':
+        return html`<desk-lobby></desk-lobby>`;
+      case 'people':
+        return html`<desk-people></desk-people>`;
+    }
+  }
+
+  private stage() {
+    const pictures = this.pictures();
+    return html`<div class="stage">
+      <desk-monitors .pictures=${pictures}></desk-monitors>
+      <desk-clock></desk-clock>
+      <desk-seats class="scroll" .pictures=${pictures}></desk-seats>
+    </div>`;
+  }
+
+  /** The live picture of each seat that has one: it comes in a slot of the room's stage. */
+  private pictures(): Map<number, MediaStream> {
+    const pictures = new Map<number, MediaStream>();
+    for (const seat of summit.sections.stage?.seats ?? []) {
+      const media = mediaOf(seat, summit.roomState);
+      const stream = media?.video ? viewer.videos.get(media.slot) : undefined;
+      if (stream) pictures.set(seat.id, stream);
+    }
+    return pictures;
+  }
+}

@@ -1,0 +1,66 @@
+// One text in the summit's languages: a line for each of them.
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Localized } from '../generated/summit.js';
+import { languages } from '../i18n.js';
+import { summit } from '../summit.js';
+import { DeskPart, deskStyle } from './part.js';
+
+@customElement('localized-field')
+export class LocalizedField extends DeskPart {
+  @property() label = '';
+  @property({ type: Number }) maxlength = 300;
+  @property({ type: Number }) rows = 1;
+  @property({ attribute: false }) value: Localized = {};
+
+  static override styles = [
+    deskStyle,
+    css`
+      fieldset {
+        display: grid;
+        gap: 6px;
+        margin: 0;
+        padding: 0;
+        border: 0;
+        min-inline-size: 0;
+      }
+      legend {
+        padding: 0;
+        margin-block-end: 4px;
+        color: var(--ink-soft);
+        font-size: 13px;
+      }
+      label {
+        display: grid;
+        grid-template-columns: 4.6rem minmax(0, 1fr);
+        gap: 8px;
+        align-items: baseline;
+      }
+    `,
+  ];
+
+  override render() {
+    const tags = summit.sections.summit?.languages ?? ['en'];
+    return html`<fieldset>
+      <legend>${this.label}</legend>
+      ${tags.map((tag) => this.line(tag))}
+    </fieldset>`;
+  }
+
+  private line(tag: string) {
+    const language = languages.find((one) => one.code === tag);
+    const note = (event: Event) => {
+      const { value } = event.target as HTMLTextAreaElement;
+      const { [tag]: _, ...others } = this.value;
+      this.value = value.trim() ? { ...others, [tag]: value.trim() } : others;
+    };
+    return html`<label>
+      <span class="soft small">${language?.name ?? tag}</span>
+      ${this.rows > 1
+        ? html`<textarea rows=${this.rows} maxlength=${this.maxlength} lang=${tag} dir=${language?.dir ?? 'auto'}
+            .value=${this.value[tag] ?? ''} @change=${note}></textarea>`
+        : html`<input maxlength=${this.maxlength} lang=${tag} dir=${language?.dir ?? 'auto'}
+            .value=${this.value[tag] ?? ''} @change=${note} />`}
+    </label>`;
+  }
+}

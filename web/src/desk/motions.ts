@@ -1,0 +1,177 @@
+// Motions: write them, open and close the vote, see turnout and quorum while it runs, the result.
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { Motion } from '../generated/summit.js';
+import { text } from '../i18n.js';
+import { icon } from '../icons.js';
+import { say, sayMarked, summit } from '../summit.js';
+import { act } from './actions.js';
+import { ask } from './ask.js';
+import { choicesOf, hasQuorum, percentOf, type Count } from './ballot-count.js';
+import './motion-form.js';
+import { DeskPart, deskStyle } from './part.js';
+import { number } from './words.js';
+
+const ORDER = ['open', 'draft', 'closed', 'withdrawn'] as const;
+const STANDARD = ['yes', 'no', 'abstain'] as const;
+
+@customElement('desk-motions')
+export class Motions extends DeskPart {
+  /** What is being written: a motion to change, or a new one. */
+  @state() private writing?: Motion | 'new';
+
+  static override styles = [
+    deskStyle,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto 1fr;
+        block-size: 100%;
+      }
+      article[data-status='open'] {
+        background: color-mix(in srgb, var(--accent) 8%, var(--surface));
+        box-shadow: inset 0 3px 0 var(--accent);
+      }
+      .votes {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr) auto;
+        gap: 4px 8px;
+        align-items: center;
+      }
+      .track {
+        position: relative;
+        block-size: 10px;
+        border-radius: 999px;
+        background: var(--line);
+        overflow: hidden;
+      }
+      .track span {
+        position: absolute;
+        inset-block: 0;
+        inset-inline-start: 0;
+        background: var(--accent);
+      }
+      .track.yes span {
+        background: var(--good);
+      }
+      .track.no span {
+        background: var(--bad);
+      }
+      .track.abstain span {
+        background: var(--ink-soft);
+      }
+      .track i {
+        position: absolute;
+        inset-block: 0;
+        inline-size: 3px;
+        background: var(--ink);
+      }
+      a {
+        color: var(--accent);
+      }
+    `,
+  ];
+
+  override render() {
+    const motions = [...(summit.sections.motions ?? [])].sort(
+      (a, b) => ORDER.indexOf(a.status ?? 'draft') - ORDER.indexOf(b.status ?? 'draft') || a.id - b.id,
+    );
+    return html`
+      <div class="bar">
+        <h2>${text('desk-motions')}</h2>
+        <button class="spread" @click=${() => (this.writing = 'new')}>${icon('plus')}${text('desk-motion-new')}</button>
+      </div>
+      <div class="scroll">
+        ${repeat(motions, (motion) => motion.id, (motion) => this.motion(motion))}
+        ${motions.length === 0 ? html`<p class="none">${text('desk-motions-none')}</p>` : nothing}
+      </div>
+      ${this.writing
+        ? html`<desk-motion-form .motion=${this.writing === 'new' ? undefined : this.writing}
+            @done=${() => (this.writing = undefined)}></desk-motion-form>`
+        : nothing}
+    `;
+  }
+
+  private motion(motion: Motion) {
+    const status = motion.status ?? 'draft';
+    const count = summit.sections.ballots?.find((one) => one.motion === motion.id);
+    return html`<article class="card" data-status=${status}>
+      <h3 class="wrap">${sayMarked(motion.title)}</h3>
+      <div class="row">
+        <span class="badge ${status === 'open' ? 'good' : ''}">${text(`desk-motion-${status}`)}</span>
+        <span class="small soft">${text(`desk-mode-${motion.mode ?? 'roll_call'}`)} · ${text(`desk-majority-${motion.majority ?? 'simple'}`)}${motion.quorum_percent
+          ? html` · ${text('desk-quorum', { percent: motion.quorum_percent })}`
+          : nothing}</span>
+      </div>
+      ${status === 'open' || status === 'closed' ? this.count(motion, count) : nothing}
+      ${this.tools(motion, status)}
+    </article>`;
+  }
+
+  private count(motion: Motion, count: Count | undefined) {
+    const entitled = motion.entitled_weight ?? 0;
+    const cast = count?.cast_weight ?? 0;
+    const isClosed = motion.status === 'closed';
+    const outcome = motion.outcome ?? 'none';
+    return html`
+      ${isClosed
+        ? html`<strong class="badge ${outcome === 'carried' ? 'good' : 'bad'}">${text(`desk-outcome-${outcome}`)}</strong>`
+        : nothing}
+      <div class="votes figures">
+        <span class="small soft">${text('desk-turnout')}</span>
+        <span class="track"><span style=${styleMap({ 'inline-size': `${percentOf(cast, entitled)}%` })}></span>
+          ${motion.quorum_percent
+            ? html`<i style=${styleMap({ 'inset-inline-start': `calc(${motion.quorum_percent}% - 1px)` })}></i>`
+            : nothing}</span>
+        <span class="small">${text('desk-turnout-of', { cast, entitled })}</span>
+        ${count?.votes?.map((votes, i) => this.votes(motion, votes, i, cast))}
+      </div>
+      ${motion.quorum_percent
+        ? html`<span class="badge ${hasQuorum(motion, count) ? 'good' : 'warn'}">
+            ${text(hasQuorum(motion, count) ? 'desk-quorum-there' : isClosed ? 'desk-quorum-missed' : 'desk-quorum-lacks')}</span>`
+        : nothing}
+      ${!isClosed && !count?.votes ? html`<p class="small soft">${text('desk-secret-note')}</p>` : nothing}
+    `;
+  }
+
+  private votes(motion: Motion, votes: number, i: number, cast: number) {
+    const choices = choicesOf(motion);
+    const standard = STANDARD[i];
+    if (!choices && !standard) return nothing;
+    return html`
+      <span class="small cut">${choices ? say(choices[i]) : text(`desk-vote-${standard ?? 'abstain'}`)}</span>
+      <span class="track ${choices ? '' : standard}"><span style=${styleMap({ 'inline-size': `${percentOf(votes, cast)}%` })}></span></span>
+      <strong>${number(votes)}</strong>`;
+  }
+
+  private tools(motion: Motion, status: string) {
+    if (status === 'draft') {
+      return html`<div class="row">
+        <button class="primary" @click=${() => act('motion_open', { motion: motion.id })}>${icon('play')}${text('desk-vote-open')}</button>
+        <button @click=${() => (this.writing = motion)}>${icon('pen')}${text('desk-edit')}</button>
+        <button class="quiet" @click=${() => this.withdraw(motion)}>${text('desk-withdraw')}</button>
+      </div>`;
+    }
+    if (status === 'open') {
+      return html`<div class="row">
+        <button class="primary" @click=${() => this.close(motion)}>${icon('stop')}${text('desk-vote-close')}</button>
+        <button class="quiet" @click=${() => this.withdraw(motion)}>${text('desk-withdraw')}</button>
+      </div>`;
+    }
+    return status === 'closed'
+      ? html`<a class="small" href=${`/api/v1/motions/${motion.id}/result.csv`} download>${text('desk-result-csv')}</a>`
+      : nothing;
+  }
+
+  private async close(motion: Motion): Promise<void> {
+    const answer = await ask({ title: text('desk-vote-close'), long: say(motion.title), go: text('desk-vote-close') });
+    if (answer) void act('motion_close', { motion: motion.id });
+  }
+
+  private async withdraw(motion: Motion): Promise<void> {
+    const answer = await ask({ title: text('desk-withdraw'), long: say(motion.title), go: text('desk-withdraw'), isBad: true });
+    if (answer) void act('motion_withdraw', { motion: motion.id });
+  }
+}

@@ -1,0 +1,163 @@
+// All people of the summit, for search: 30,000 and more are loaded page by page in the background
+// and searched here, so that an answer comes at once. Letters that look alike are alike.
+import type { Invitation, Location, Person, Role } from '../generated/summit.js';
+import { currentLanguage } from '../i18n.js';
+import { summit } from '../summit.js';
+import { isDirector } from './actions.js';
+
+const PAGE = 1000;
+const AGAIN_MS = 20_000; // the list is loaded anew at most so often
+
+export interface Entry {
+  person: Person;
+  location?: Location;
+  /** What is searched: normalised. */
+  key: string;
+}
+
+// Arabic and Persian keyboards write the same word with different letters.
+const ALIKE: Record<string, string> = {
+  'ي': 'ی', 'ى': 'ی', 'ئ': 'ی', 'ك': 'ک', 'ة': 'ه', 'ۀ': 'ه', 'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ؤ': 'و',
+  'ø': 'o', 'đ': 'd', 'ł': 'l', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ı': 'i', '’': '\'',
+};
+const LOOKS_ALIKE = new RegExp(`[${Object.keys(ALIKE).join('')}]`, 'g');
+
+/** Lower case, without accents, vowel signs, joiners and stretching; digits as 0-9. */
+export function normalise(words: string): string {
+  return words
+    .replace(LOOKS_ALIKE, (letter) => ALIKE[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/[\p{M}\u0640\u200b-\u200f\u2066-\u2069\u00ad]/gu, '')
+    .toLowerCase()
+    .replace(LOOKS_ALIKE, (letter) => ALIKE[letter] ?? letter)
+    .replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+export function countryName(code: string | undefined): string {
+  if (!code) return '';
+  try {
+    return new Intl.DisplayNames(currentLanguage().locale, { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+/** A whole list of the API; pages come one after the other. */
+async function loadAll<T>(list: string, each: (items: T[]) => void): Promise<void> {
+  for (let after: number | undefined = 0; after !== undefined;) {
+    const response: Response = await fetch(`/api/v1/${list}?count=${PAGE}&after=${after}`);
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const { items, next } = (await response.json()) as { items: T[]; next?: number };
+    each(items);
+    after = next;
+  }
+}
+
+/** Event: `change`, when more is known. */
+export class PeopleIndex extends EventTarget {
+  entries: Entry[] = [];
+  isLoading = false;
+  private readonly byId = new Map<number, Entry>();
+  private readonly locations = new Map<number, Location>();
+  private invitations: Invitation[] = [];
+  private loadedAt = 0;
+  private timer = 0;
+  private seen: unknown;
+
+  constructor() {
+    super();
+    summit.addEventListener('change', () => this.follow());
+  }
+
+  /** The people's section changes with every person and invitation: then load again, not at once. */
+  private follow(): void {
+    const { people } = summit.sections;
+    if (!people || people === this.seen) return;
+    this.seen = people;
+    clearTimeout(this.timer);
+    const wait = Math.max(0, this.loadedAt + AGAIN_MS - performance.now());
+    this.timer = setTimeout(() => void this.load(), this.loadedAt === 0 ? 0 : wait);
+  }
+
+  private async load(): Promise<void> {
+    if (this.isLoading) return;
+    this.isLoading = true;
+    const isFirst = this.entries.length === 0;
+    const entries: Entry[] = [];
+    try {
+      await loadAll<Location>('locations', (items) => items.forEach((one) => this.locations.set(one.id, one)));
+      await loadAll<Person>('people', (items) => {
+        for (const person of items) entries.push(this.entryOf(person));
+        if (isFirst) this.show(entries);
+      });
+      if (isDirector()) {
+        const invitations: Invitation[] = [];
+        await loadAll<Invitation>('invitations', (items) => invitations.push(...items));
+        this.invitations = invitations;
+      }
+      this.loadedAt = performance.now();
+      this.show(entries);
+    } catch { // the server is away: once more, later
+      this.timer = setTimeout(() => void this.load(), AGAIN_MS / 4);
+    } finally {
+      this.isLoading = false;
+      this.dispatchEvent(new Event('change'));
+    }
+  }
+
+  private entryOf(person: Person): Entry {
+    const location = this.locations.get(person.location ?? 0);
+    const words = [person.name, person.title, location?.name, countryName(location?.country)];
+    return { person, location, key: normalise(words.filter(Boolean).join(' ')) };
+  }
+
+  private show(entries: Entry[]): void {
+    this.entries = [...entries];
+    this.byId.clear();
+    for (const entry of entries) this.byId.set(entry.person.id, entry);
+    this.dispatchEvent(new Event('change'));
+  }
+
+  find(id: number): Entry | undefined {
+    return this.byId.get(id);
+  }
+
+  invitationsOf(person: number): Invitation[] {
+    return this.invitations.filter((one) => one.person === person);
+  }
+
+  /** Read one again: something was just done to them. */
+  async refresh(id: number): Promise<void> {
+    const response = await fetch(`/api/v1/people/${id}`);
+    const at = this.entries.findIndex((entry) => entry.person.id === id);
+    if (response.ok) {
+      const entry = this.entryOf((await response.json()) as Person);
+      if (at >= 0) this.entries[at] = entry;
+      else this.entries.push(entry);
+      this.byId.set(id, entry);
+    } else if (at >= 0) {
+      this.entries.splice(at, 1);
+      this.byId.delete(id);
+    }
+    if (isDirector()) {
+      const invitations: Invitation[] = [];
+      await loadAll<Invitation>('invitations', (items) => invitations.push(...items)).catch(() => undefined);
+      this.invitations = invitations;
+    }
+    this.entries = [...this.entries];
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Everybody whose words begin with, or hold, every word that was typed. */
+  search(typed: string, role?: Role | 'banned'): Entry[] {
+    const words = normalise(typed).split(' ').filter(Boolean);
+    const isOf = (entry: Entry) =>
+      !role || (role === 'banned' ? entry.person.banned === 'on' : (entry.person.role ?? 'viewer') === role);
+    if (words.length === 0 && !role) return this.entries;
+    return this.entries.filter((entry) => isOf(entry) && words.every((word) => entry.key.includes(word)));
+  }
+}
+
+export const people = new PeopleIndex();

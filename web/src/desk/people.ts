@@ -1,0 +1,177 @@
+// People search: all of them in one list that draws only what is seen of it.
+import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } from '@tanstack/virtual-core';
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { Role } from '../generated/summit.js';
+import { text } from '../i18n.js';
+import { icon } from '../icons.js';
+import { isolate, summit } from '../summit.js';
+import { act } from './actions.js';
+import { DeskPart, deskStyle } from './part.js';
+import { countryName, people, type Entry } from './people-index.js';
+import './person-dialog.js';
+
+const ROW_PX = 54;
+const ROLES: readonly (Role | 'banned')[] = ['director', 'moderator', 'speaker', 'interpreter', 'delegate', 'press', 'viewer', 'banned'];
+
+@customElement('desk-people')
+export class People extends DeskPart {
+  @state() private typed = '';
+  @state() private ofRole?: Role | 'banned';
+  @state() private open = 0;
+  @state() private found: Entry[] = [];
+  @query('.scroll') private scroller?: HTMLElement;
+  @query('input') private field?: HTMLInputElement;
+  private list?: Virtualizer<HTMLElement, HTMLElement>;
+  private forget?: () => void;
+
+  static override styles = [
+    deskStyle,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto 1fr;
+        block-size: 100%;
+      }
+      .search {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 6px;
+        padding: 8px 12px;
+        border-block-end: 1px solid var(--line);
+      }
+      .search p {
+        grid-column: 1 / -1;
+      }
+      .list {
+        position: relative;
+      }
+      .person {
+        position: absolute;
+        inset-inline: 0;
+        inset-block-start: 0;
+        block-size: ${ROW_PX}px;
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto auto;
+        gap: 8px;
+        align-items: center;
+        padding-inline: 12px;
+        border-block-end: 1px solid var(--line);
+      }
+      .person > button:first-child {
+        display: grid;
+        text-align: start;
+        justify-items: start;
+        gap: 0;
+        padding-inline: 4px;
+        line-height: 1.3;
+        min-block-size: 46px;
+      }
+      .person > button:first-child > * {
+        max-inline-size: 100%;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    people.addEventListener('change', this.look);
+    this.look();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    people.removeEventListener('change', this.look);
+    this.forget?.();
+    this.list = undefined;
+  }
+
+  override focus(): void {
+    this.field?.focus();
+    this.field?.select();
+  }
+
+  private readonly look = (): void => {
+    this.found = people.search(this.typed, this.ofRole);
+  };
+
+  protected override updated(): void {
+    const options = {
+      count: this.found.length,
+      getScrollElement: () => this.scroller ?? null,
+      estimateSize: () => ROW_PX,
+      getItemKey: (i: number) => this.found[i]?.person.id ?? i,
+      overscan: 8,
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      onChange: () => this.requestUpdate(),
+    };
+    if (!this.list) {
+      this.list = new Virtualizer(options);
+      this.forget = this.list._didMount();
+      this.list._willUpdate();
+      this.requestUpdate();
+    } else if (this.list.options.count !== options.count) {
+      this.list.setOptions(options);
+      this.list._willUpdate();
+      this.requestUpdate();
+    }
+  }
+
+  override render() {
+    const rows = this.list?.getVirtualItems() ?? [];
+    return html`
+      <div class="search">
+        <input type="search" autocomplete="off" dir="auto" placeholder=${text('desk-people-search')} aria-label=${text('desk-people-search')}
+          aria-keyshortcuts="/" @input=${(event: Event) => this.search((event.target as HTMLInputElement).value)} />
+        <select aria-label=${text('desk-role')} @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value)}>
+          <option value="">${text('desk-role-all')}</option>
+          ${ROLES.map((role) => html`<option value=${role} ?selected=${role === this.ofRole}>${text(`desk-role-${role}`)}</option>`)}
+        </select>
+        <p class="small soft figures" role="status">${people.isLoading && people.entries.length === 0
+          ? text('desk-people-loading')
+          : text('desk-people-found', { count: this.found.length })}</p>
+      </div>
+      <div class="scroll" role="list" aria-label=${text('desk-people')} tabindex="0">
+        <div class="list" role="presentation" style=${styleMap({ 'block-size': `${this.found.length * ROW_PX}px` })}>
+          ${repeat(rows, (row) => row.key, (row) => this.row(this.found[row.index], row.index, row.start))}
+        </div>
+      </div>
+      ${this.open
+        ? html`<desk-person .person=${this.open} @done=${() => (this.open = 0)}></desk-person>`
+        : nothing}
+    `;
+  }
+
+  private row(entry: Entry | undefined, i: number, start: number) {
+    if (!entry) return nothing;
+    const { person, location } = entry;
+    return html`<div class="person" role="listitem" aria-setsize=${this.found.length} aria-posinset=${i + 1}
+      style=${styleMap({ transform: `translateY(${start}px)` })}>
+      <button class="quiet" aria-haspopup="dialog" @click=${() => (this.open = person.id)}>
+        <strong class="cut">${isolate(person.name)}</strong>
+        <span class="soft small cut">${isolate(person.title || location?.name)} · ${countryName(location?.country)}</span>
+      </button>
+      ${person.banned === 'on'
+        ? html`<span class="badge bad">${text('desk-role-banned')}</span>`
+        : html`<span class="badge">${text(`desk-role-${person.role ?? 'viewer'}`)}</span>`}
+      <button class="icon-only" title=${text('desk-invite')} aria-label=${text('desk-invite')} ?disabled=${person.banned === 'on'}
+        @click=${() => act('stage_invite', { room: summit.room, person: person.id })}>${icon('seat')}</button>
+    </div>`;
+  }
+
+  private search(typed: string): void {
+    this.typed = typed;
+    this.look();
+    this.scroller?.scrollTo({ top: 0 });
+  }
+
+  private choose(role: string): void {
+    this.ofRole = (role || undefined) as Role | 'banned' | undefined;
+    this.look();
+    this.scroller?.scrollTo({ top: 0 });
+  }
+}

@@ -1,0 +1,43 @@
+// Which seats a layout shows, in which order, and where their pictures are. Pure functions.
+import type { Layout, Stage } from '../generated/summit.js';
+import type { RoomState } from '../summit.js';
+
+export type StageSeat = Stage['seats'][number];
+
+export const layouts: readonly Layout[] = ['solo', 'pair', 'panel', 'slides_speaker', 'slides'];
+export const shownMax: Record<Layout, number> = { solo: 1, pair: 2, panel: 9, slides_speaker: 2, slides: 1 };
+
+const isScreen = (seat: StageSeat): boolean => seat.source === 'screen';
+
+/** The seats that are shown; none named: all who are seated, in their order. */
+export function shownSeats(stage: Stage | undefined, layout: Layout, named: number[]): StageSeat[] {
+  const seated = stage?.seats ?? [];
+  const wanted = named.length > 0
+    ? named.map((id) => seated.find((seat) => seat.id === id)).filter((seat) => seat !== undefined)
+    : seated;
+  return wanted.slice(0, shownMax[layout]);
+}
+
+/** Whom to name when a layout is chosen: those named already, then whoever fits it. */
+export function seatsFor(layout: Layout, named: number[], stage: Stage | undefined): number[] {
+  const seated = stage?.seats ?? [];
+  if (layout === 'panel' && named.length === 0) return []; // all, also who comes later
+  const known = named.filter((id) => seated.some((seat) => seat.id === id));
+  const others = seated.map((seat) => seat.id).filter((id) => !known.includes(id));
+  const ordered = [...known, ...others];
+  if (layout === 'slides' || layout === 'slides_speaker') {
+    const screens = ordered.filter((id) => seated.some((seat) => seat.id === id && isScreen(seat)));
+    const people = ordered.filter((id) => !screens.includes(id));
+    return [...screens.slice(0, 1), ...people].slice(0, shownMax[layout]);
+  }
+  const wish = layout === 'panel' ? known : ordered;
+  return wish.slice(0, shownMax[layout]);
+}
+
+/** The media side names people by 16 hex digits. */
+const mediaPerson = (seat: StageSeat): string => (seat.person ?? 0).toString(16).padStart(16, '0');
+
+/** How a seat's picture and sound arrive: the slot that carries them now, if any. */
+export function mediaOf(seat: StageSeat, state: RoomState | undefined) {
+  return state?.stage.find((media) => media.person === mediaPerson(seat));
+}
