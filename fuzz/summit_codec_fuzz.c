@@ -56,6 +56,7 @@ static void read_line(struct summit_state *state, struct bytes line)
 {
     struct summit_command command;
     struct summit_event event;
+    struct client_message message;
     if (!command_parse(&scratch, line, &command)) {
         struct writer writer = writer_of(text, sizeof(text));
         command_write(&writer, &command);
@@ -64,6 +65,12 @@ static void read_line(struct summit_state *state, struct bytes line)
     } else if (!event_parse(&scratch, line, &event)) {
         event.sequence = state->sequence + 1;
         apply(state, &event);
+    } else if (!client_message_parse(&scratch, line, &message)) {
+        ASSERT(message.reaction.size > 0 ||
+               (message.id.size > 0 && message.id.size <= CLIENT_ID_MAX));
+        if (message.id.size > 0) {
+            decide(state, &message.command);
+        }
     } else {
         ASSERT(scratch.document.problem[0]);
     }
@@ -85,7 +92,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     for (int role = 0; role < SUMMIT_ROLE_COUNT; role++) {
         struct writer writer = writer_of(view, sizeof(view));
-        summit_view_write(&writer, state, (enum summit_role)role, 1, 0);
+        summit_view_write(&writer, state, (enum summit_role)role, 1, 0, 0);
         summit_view_own_write(&writer, state, 1, 1);
     }
     (void)summit_effects_wanted(state, 1, effects);

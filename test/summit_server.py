@@ -32,9 +32,11 @@ class Server:
                             'PLENARY_CONNECTIONS_PER_SOURCE_MAX': '0', **settings}
         subprocess.run([program, 'summit', 'import', str(SAMPLE)], env=self.environment, check=True,
                        stdout=subprocess.DEVNULL, timeout=60)
-        command = [program, 'serve']
+        config = pathlib.Path(self.work.name, 'plenary.yaml')
+        config.write_text('rooms:\n  - name: hall\n  - name: commission\n')
+        command = [program, 'serve', '--config', str(config)]
         if files_max:
-            command = ['sh', '-c', f'ulimit -n {files_max}; exec "$0" serve', program]
+            command = ['sh', '-c', f'ulimit -n {files_max}; exec "$@"', 'sh', *command]
         self.process = subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE,
                                         stderr=subprocess.DEVNULL, text=True)
         links = {}
@@ -137,9 +139,10 @@ class Live:
         while b'\r\n\r\n' not in self.data:
             self._more()
         head, self.data = self.data.split(b'\r\n\r\n', 1)
-        self.status = int(head.split()[1])
+        assert head.startswith(b'HTTP/1.1 101 '), head
         self.kept = []  # messages that came while another was waited for
         self.code = None  # of the close
+        self.pieces = []  # of the message that is coming in
 
     def _more(self):
         more = self.stream.recv(65536)
@@ -147,23 +150,25 @@ class Live:
             raise EOFError('the stream ended')
         self.data += more
 
-    def _take(self, size):
+    def _has(self, size):
         while len(self.data) < size:
             self._more()
-        taken, self.data = self.data[:size], self.data[size:]
-        return taken
+        return size
 
     def frame(self):
-        first, second = self._take(2)
-        assert not second & 0x80, 'a server does not mask'
-        size = second & 0x7f
+        """The next frame; nothing is lost when the time is up meanwhile."""
+        self._has(2)
+        assert not self.data[1] & 0x80, 'a server does not mask'
+        first, size, at = self.data[0], self.data[1] & 0x7f, 2
         if size >= 126:
-            size = int.from_bytes(self._take(2 if size == 126 else 8), 'big')
-        return first, self._take(size)
+            at = self._has(4 if size == 126 else 10)
+            size = int.from_bytes(self.data[2:at], 'big')
+        self._has(at + size)
+        payload, self.data = self.data[at:at + size], self.data[at + size:]
+        return first, payload
 
     def message(self):
         """The next text, as JSON; None: it was closed."""
-        text, is_first = b'', True
         while True:
             first, payload = self.frame()
             if first == 0x88:
@@ -172,9 +177,10 @@ class Live:
             if first == 0x89:
                 self.send_frame(0x8a, payload)
                 continue
-            assert first & 0x7f == (1 if is_first else 0), hex(first)
-            text, is_first = text + payload, False
+            assert first & 0x7f == (0 if self.pieces else 1), hex(first)
+            self.pieces.append(payload)
             if first & 0x80:
+                text, self.pieces = b''.join(self.pieces), []
                 return json.loads(text)
 
     def expect(self, kind, where=lambda message: True, wait_s=WAIT_S):
@@ -193,7 +199,8 @@ class Live:
             self.kept.append(message)
 
     def quiet(self, kind, wait_s):
-        """Assert that no such message comes."""
+        """Assert that no such message comes from now on."""
+        self.kept = [message for message in self.kept if message['type'] != kind]
         try:
             message = self.expect(kind, wait_s=wait_s)
         except TimeoutError:

@@ -6,7 +6,7 @@
 #include "summit/programme.h"
 #include "summit/view.h"
 
-enum { PAGE_DEFAULT = 100, PAGE_MAX = 1000, IDEMPOTENCY_KEY_MAX = 64 };
+enum { PAGE_DEFAULT = 100, PAGE_MAX = 1000 };
 
 static const char no_session[] = "Open your invitation first, then send its session as "
                                  "Authorization: Bearer <session>.";
@@ -214,13 +214,14 @@ static bool take_if_match(struct summit_command *command, const struct http_requ
     return true;
 }
 
-/* The log's name of the command: of who asks and the key they gave. */
-static const uint8_t *key_of(const struct actor *actor, struct bytes key, uint8_t out[LOG_KEY_SIZE])
+const uint8_t *summit_api_key(const struct actor *actor, struct bytes key,
+                              uint8_t out[LOG_KEY_SIZE])
 {
-    uint8_t text[5 + IDEMPOTENCY_KEY_MAX];
+    uint8_t text[5 + CLIENT_ID_MAX];
     if (key.size == 0) {
         return NULL;
     }
+    ASSERT(key.size <= CLIENT_ID_MAX);
     text[0] = (uint8_t)actor->kind;
     store_be32(text + 1, actor->person);
     memcpy(text + 5, key.data, key.size);
@@ -266,7 +267,7 @@ static void handle_command(struct summit_api *api, struct bytes name,
         refuse_stranger(api, request, response);
     } else if (sentence) {
         problem(response, 400, "malformed", sentence);
-    } else if (key.size > IDEMPOTENCY_KEY_MAX) {
+    } else if (key.size > CLIENT_ID_MAX) {
         problem(response, 400, "malformed", "An Idempotency-Key has at most 64 characters.");
     } else if (!take_if_match(&api->command, request)) {
         problem(response, 412, "stale",
@@ -277,7 +278,7 @@ static void handle_command(struct summit_api *api, struct bytes name,
             problem(response, 503, "busy", "The server has too much to do: send it again.");
             return;
         }
-        ask(api, &actor, exchange, key_of(&actor, key, log_key), response);
+        ask(api, &actor, exchange, summit_api_key(&actor, key, log_key), response);
     }
 }
 
@@ -384,9 +385,11 @@ static void write_list(struct summit_api *api, enum summit_role role, enum summi
     uint32_t after = number_parameter(request, "after", 0);
     struct writer start = response->body;
     count = MAX(1u, MIN(count, (uint32_t)PAGE_MAX));
+    const struct presence presence = api->host->ports.presence(api->host->ports.context);
     for (; count > 0; count /= 2) {
         response->body = start;
-        if (!summit_list_write(&response->body, api->host->durable, role, entity, after, count)) {
+        if (!summit_list_write(&response->body, api->host->durable, role, entity, after, count,
+                               &presence)) {
             problem(response, 403, "not_allowed", "Your role does not see this list.");
             return;
         }
@@ -435,7 +438,8 @@ static void handle_view(struct summit_api *api, const struct actor *actor, enum 
         return;
     }
     writer_text(&response->body, "{\"view\":");
-    summit_view_write(&response->body, api->host->durable, role, room, 0);
+    summit_view_write(&response->body, api->host->durable, role, room, 0,
+                      api->host->ports.now_ms(api->host->ports.context));
     writer_text(&response->body, ",\"you\":");
     summit_view_own_write(&response->body, api->host->durable, actor->person, room);
     writer_text(&response->body, "}\n");

@@ -52,6 +52,12 @@ uint32_t summit_api_person(const struct summit_api *api, struct bytes session);
  */
 struct bytes summit_api_session(const struct http_request *request);
 
+/* The log's name of a command: of who asks and the key they gave it, at most CLIENT_ID_MAX bytes.
+ * NULL when it has none.
+ */
+const uint8_t *summit_api_key(const struct actor *actor, struct bytes key,
+                              uint8_t out[LOG_KEY_SIZE]);
+
 /* False if the path is none of the API's. */
 CHECK bool summit_api_handle(struct summit_api *api, const struct http_request *request,
                              struct http_response *response);

@@ -9,6 +9,7 @@
 #include "shell/source_count.h"
 
 enum { REFUSALS_MAX = 16384 }; /* of all sources together, kept account of */
+enum { HEARD_SIZE_MAX = 64 << 20 };
 
 enum io_result { IO_DONE, IO_AGAIN, IO_CLOSED };
 
@@ -55,6 +56,7 @@ struct http_server {
     uint8_t body[HTTP_RESPONSE_BODY_MAX];
     uint8_t frames[16384]; /* of a WebSocket, to be written together */
     size_t frames_size;
+    size_t heard_size; /* memory of the messages that are coming in by WebSocket, of all together */
 };
 
 /* Read what there is. IO_AGAIN: nothing now. */

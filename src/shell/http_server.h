@@ -44,6 +44,8 @@ struct http_handlers {
     /* The WebSocket of an accepted upgrade is open; after `closed` it is gone. */
     void (*opened)(void *context, struct websocket *websocket, void *user);
     void (*closed)(void *context, struct websocket *websocket, void *user);
+    /* A message came: UTF-8, borrowed. */
+    void (*heard)(void *context, struct websocket *websocket, void *user, struct bytes text);
 };
 
 struct http_server_setup {

@@ -95,6 +95,13 @@ bool live_upgrade(struct live *live, const struct http_request *request,
 }
 
 /* The room's part is written once for all; each reader's own is added. */
+static void write_state(const struct live *live, const struct live_room *room,
+                        struct writer *writer)
+{
+    room_write_state(room->room, writer);
+    writer_format(writer, ",\"now_ms\":%lld", (long long)live_now_ms(live));
+}
+
 static void send_state(struct live_reader *reader, struct writer state)
 {
     writer_format(&state, ",\"you\":{\"person\":\"%016llx\",\"role\":\"%s\",\"name\":",
@@ -140,12 +147,13 @@ void live_opened(struct live *live, struct websocket *websocket, void *user)
     room->first = reader;
     room->count++;
     live->count++;
-    room_write_state(room->room, &state);
+    write_state(live, room, &state);
     send_state(reader, state);
     if (reader->is_person) {
         room->summit_room = summit_service_room(live->summit, room->room->name);
         note_presence(live, reader, 1);
         live_view_welcome(live, reader);
+        live_crowd_welcome(room, reader);
     }
 }
 
@@ -165,6 +173,7 @@ void live_closed(struct live *live, struct websocket *websocket, void *user)
     live->count--;
     if (reader->is_person) {
         note_presence(live, reader, -1);
+        live_command_closed(reader);
     }
     free(reader);
 }
@@ -174,7 +183,7 @@ void live_room_changed(struct live *live, const struct room *room)
     live_room_of(live, room)->has_changed = true;
 }
 
-static void tell_state(struct live_room *room, bool is_heartbeat)
+static void tell_state(const struct live *live, struct live_room *room, bool is_heartbeat)
 {
     char buffer[ROOM_STATE_MAX + 1024];
     struct writer state = writer_of(buffer, sizeof(buffer));
@@ -182,7 +191,7 @@ static void tell_state(struct live_room *room, bool is_heartbeat)
     if (!room->first || !(is_for_all || room->has_behind)) {
         return;
     }
-    room_write_state(room->room, &state);
+    write_state(live, room, &state);
     room->has_changed = room->has_behind = false;
     READERS_OF(room, reader)
     {
@@ -199,9 +208,10 @@ void live_tick(struct live *live, uint64_t now_us)
         live->heartbeat_us = now_us + LIVE_HEARTBEAT_US;
     }
     for (size_t i = 0; i < live->node->room_count; i++) {
-        tell_state(&live->rooms[i], is_heartbeat);
+        tell_state(live, &live->rooms[i], is_heartbeat);
     }
     live_view_tick(live, now_us);
+    live_crowd_tick(live, now_us);
 }
 
 void live_say_goodbye(struct live *live)

@@ -18,6 +18,8 @@ enum {
 #define LIVE_AUDIENCE_US  (1 * SECOND_US) /* viewers, press, delegates hear at most so often; */
 #define LIVE_STAGE_US     (100 * MS_US)   /* interpreters, speakers and the desk so often */
 
+#define LIVE_CROWD_US (5 * SECOND_US) /* who is there, in a crowd */
+
 struct live_reader;
 
 struct live_room {
@@ -58,6 +60,8 @@ bool live_upgrade(struct live *live, const struct http_request *request,
                   const char **subprotocol, void **user);
 void live_opened(struct live *live, struct websocket *websocket, void *user);
 void live_closed(struct live *live, struct websocket *websocket, void *user);
+/* What a client sent: a command or a reaction. */
+void live_heard(struct live *live, struct live_reader *reader, struct bytes text, uint64_t now_us);
 
 void live_room_changed(struct live *live, const struct room *room);
 /* Send what has changed since the last tick. */

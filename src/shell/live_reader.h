@@ -14,9 +14,13 @@ struct live_reader {
     bool is_person;
     bool is_behind; /* did not take the last state: gets the next one */
     bool is_closing;
-    enum summit_role role; /* whose view was sent last */
-    uint64_t since;        /* the sequence of that view; 0: none */
-    uint64_t own_since;    /* the sequence of the "you" that was sent last; 0: none */
+    enum summit_role role;  /* whose view was sent last */
+    uint64_t since;         /* the sequence of that view; 0: none */
+    uint64_t own_since;     /* the sequence of the "you" that was sent last; 0: none */
+    uint64_t next_us;       /* when a message would be in time, were they even */
+    uint32_t refused_count; /* that were not, in a row */
+    uint32_t command_count;
+    struct live_command *commands; /* that wait for their answer */
     char session[SESSION_TEXT_MAX + 1];
 };
 
@@ -26,6 +30,12 @@ struct live_reader {
 static inline struct live_room *live_room_of(struct live *live, const struct room *room)
 {
     return &live->rooms[room - live->node->rooms];
+}
+
+static inline int64_t live_now_ms(const struct live *live)
+{
+    const struct host_ports *ports = &live->summit->host->ports;
+    return ports->now_ms(ports->context);
 }
 
 /* Small texts are copied into the reader's queue, large ones shared. False: not now. */
@@ -38,5 +48,15 @@ void live_close(struct live_reader *reader, uint16_t code, const char *reason);
 void live_view_welcome(struct live *live, struct live_reader *reader);
 /* Tell all whose turn it is what has changed. */
 void live_view_tick(struct live *live, uint64_t now_us);
+
+/* ---- live_command.c ---- */
+
+/* The answers to what it asked for go nowhere. */
+void live_command_closed(struct live_reader *reader);
+
+/* ---- live_crowd.c ---- */
+
+void live_crowd_welcome(const struct live_room *room, struct live_reader *reader);
+void live_crowd_tick(struct live *live, uint64_t now_us);
 
 #endif

@@ -58,7 +58,7 @@ static struct cached_view *view_for(struct live *live, struct views *views, enum
     struct shared_text *text = NULL;
     if (since == 0 || summit_view_has_changed(state, role, room, since)) {
         struct writer writer = writer_of(live->view, sizeof(live->view));
-        summit_view_write(&writer, state, role, room, since);
+        summit_view_write(&writer, state, role, room, since, live_now_ms(live));
         ASSERT(!writer.failed);
         text = shared_text_new(&live->texts, writer_bytes(&writer));
         if (!text) {

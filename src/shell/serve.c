@@ -158,6 +158,13 @@ static void closed(void *context, struct websocket *websocket, void *user)
     live_closed(&server->live, websocket, user);
 }
 
+static void heard(void *context, struct websocket *websocket, void *user, struct bytes text)
+{
+    struct server *server = context;
+    (void)websocket;
+    live_heard(&server->live, user, text, net_now_us());
+}
+
 /* ---- TLS ---- */
 
 static enum tls_made make_self_signed(const struct config *config,
@@ -424,7 +431,7 @@ static int start(struct server *server, struct node_setup *setup)
     live_init(&server->live, server->node, &server->summit);
     struct http_handlers handlers = {
         .context = server, .handle = handle, .upgrade = upgrade, .opened = opened,
-        .closed = closed};
+        .closed = closed, .heard = heard};
     struct http_server_setup http = {
         .listen = server->config->listen,
         .tls = server->tls,

@@ -6,6 +6,8 @@
 
 #include "shell/net.h"
 
+enum { HEARD_FIRST = 512, CLOSE_TRY_AGAIN = 1013 };
+
 struct websocket {
     struct connection *connection;
     wslay_event_context_ptr frames;
@@ -15,6 +17,10 @@ struct websocket {
     struct shared_text *stream; /* being sent in pieces; NULL: none */
     size_t stream_at;
     uint64_t stream_us; /* since when */
+    uint8_t *heard;     /* the message that is coming in; NULL between messages */
+    size_t heard_size, heard_room;
+    uint64_t hearing_us; /* since when; NEVER_US: between messages */
+    bool is_control;     /* the frame that is coming in */
 };
 
 /* ---- texts that many are sent ---- */
@@ -133,29 +139,112 @@ static bool flush(struct websocket *websocket)
     return good;
 }
 
+/* ---- hearing: messages are put together here, in memory that has a cap ---- */
+
+static void stop_hearing(struct websocket *websocket)
+{
+    websocket->connection->server->heard_size -= websocket->heard_room;
+    free(websocket->heard);
+    websocket->heard = NULL;
+    websocket->heard_size = websocket->heard_room = 0;
+    websocket->hearing_us = NEVER_US;
+}
+
+/* Nothing more is read; the end comes once this is written. */
+static void refuse(struct websocket *websocket, uint16_t code, const char *reason)
+{
+    stop_hearing(websocket);
+    wslay_event_shutdown_read(websocket->frames);
+    wslay_event_queue_close(websocket->frames, code, (const uint8_t *)reason, strlen(reason));
+}
+
+static void frame_begins(wslay_event_context_ptr frames,
+                         const struct wslay_event_on_frame_recv_start_arg *frame, void *context)
+{
+    struct websocket *websocket = context;
+    (void)frames;
+    websocket->is_control = wslay_is_ctrl_frame(frame->opcode);
+    if (frame->opcode == WSLAY_BINARY_FRAME) {
+        refuse(websocket, WSLAY_CODE_UNSUPPORTED_DATA, "Text only.");
+    } else if (!websocket->is_control &&
+               frame->payload_length > WEBSOCKET_MESSAGE_MAX - websocket->heard_size) {
+        refuse(websocket, WSLAY_CODE_MESSAGE_TOO_BIG, "At most 64 KiB.");
+    } else if (!websocket->is_control && websocket->hearing_us == NEVER_US) {
+        websocket->hearing_us = net_now_us();
+    }
+}
+
+/* As much as has come, not as much as was announced. */
+static bool make_room_for(struct websocket *websocket, size_t size)
+{
+    struct http_server *server = websocket->connection->server;
+    size_t room = MAX(websocket->heard_room, (size_t)HEARD_FIRST);
+    while (room < size) {
+        room *= 2;
+    }
+    size_t more = room - websocket->heard_room;
+    if (more == 0) {
+        return true;
+    }
+    uint8_t *heard =
+        server->heard_size + more <= HEARD_SIZE_MAX ? realloc(websocket->heard, room) : NULL;
+    if (!heard) {
+        return false;
+    }
+    server->heard_size += more;
+    websocket->heard = heard;
+    websocket->heard_room = room;
+    return true;
+}
+
+static void frame_goes_on(wslay_event_context_ptr frames,
+                          const struct wslay_event_on_frame_recv_chunk_arg *chunk, void *context)
+{
+    struct websocket *websocket = context;
+    if (websocket->is_control || !wslay_event_get_read_enabled(frames)) {
+        return;
+    }
+    if (!make_room_for(websocket, websocket->heard_size + chunk->data_length)) {
+        refuse(websocket, CLOSE_TRY_AGAIN, "Too much is coming in: try again.");
+        return;
+    }
+    memcpy(websocket->heard + websocket->heard_size, chunk->data, chunk->data_length);
+    websocket->heard_size += chunk->data_length;
+}
+
 static void hear(wslay_event_context_ptr frames, const struct wslay_event_on_msg_recv_arg *message,
                  void *context)
 {
-    (void)frames, (void)message, (void)context; /* clients act by HTTP; here they listen */
+    struct websocket *websocket = context;
+    const struct http_handlers *handlers = &websocket->connection->server->handlers;
+    if (message->opcode == WSLAY_TEXT_FRAME && wslay_event_get_read_enabled(frames)) {
+        handlers->heard(handlers->context, websocket, websocket->user,
+                        bytes_of(websocket->heard, websocket->heard_size));
+        stop_hearing(websocket);
+    }
 }
 
 struct websocket *websocket_new(struct connection *connection, void *user)
 {
     struct websocket *websocket = calloc(1, sizeof(*websocket));
-    struct wslay_event_callbacks callbacks = {
-        .recv_callback = receive, .send_callback = transmit, .on_msg_recv_callback = hear};
+    struct wslay_event_callbacks callbacks = {.recv_callback = receive,
+                                              .send_callback = transmit,
+                                              .on_frame_recv_start_callback = frame_begins,
+                                              .on_frame_recv_chunk_callback = frame_goes_on,
+                                              .on_msg_recv_callback = hear};
     if (!websocket) {
         return NULL;
     }
     websocket->connection = connection;
     websocket->user = user;
+    websocket->hearing_us = NEVER_US;
     websocket->heard_us = websocket->pinged_us = net_now_us();
     if (wslay_event_context_server_init(&websocket->frames, &callbacks, websocket) != 0) {
         free(websocket);
         return NULL;
     }
     wslay_event_config_set_max_recv_msg_length(websocket->frames, WEBSOCKET_MESSAGE_MAX);
-    /* Nobody hears the messages, so they need not be kept: not in 64 K fragments either. */
+    /* Else each of 64 K fragments would cost wslay an allocation. */
     wslay_event_config_set_no_buffering(websocket->frames, 1);
     return websocket;
 }
@@ -163,6 +252,7 @@ struct websocket *websocket_new(struct connection *connection, void *user)
 void websocket_free(struct websocket *websocket)
 {
     shared_text_release(websocket->stream);
+    stop_hearing(websocket);
     wslay_event_context_free(websocket->frames);
     free(websocket);
 }
@@ -251,6 +341,7 @@ bool websocket_written(struct websocket *websocket)
 bool websocket_tick(struct websocket *websocket, uint64_t now_us)
 {
     if (now_us - websocket->heard_us >= WEBSOCKET_SILENCE_US ||
+        (websocket->hearing_us != NEVER_US && now_us >= websocket->hearing_us + HTTP_REQUEST_US) ||
         (websocket->stream && now_us >= websocket->stream_us + WEBSOCKET_STREAM_US)) {
         return false;
     }

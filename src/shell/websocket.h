@@ -1,5 +1,6 @@
 /* A WebSocket (RFC 6455) on libwslay, over a connection of the HTTP server. It sends
- * text and hears pongs and closes; what a client sends is bounded and ignored.
+ * text in whole messages and in pieces, and hears text, whole: at most 64 KiB in at most
+ * HTTP_REQUEST_US.
  */
 #ifndef PLENARY_SHELL_WEBSOCKET_H
 #define PLENARY_SHELL_WEBSOCKET_H
@@ -7,7 +8,7 @@
 #include "shell/connection.h"
 
 enum { WEBSOCKET_QUEUE_MAX = 256 * 1024, WEBSOCKET_MESSAGE_MAX = 64 * 1024 };
-#define WEBSOCKET_PING_US (15 * SECOND_US)
+#define WEBSOCKET_PING_US    (15 * SECOND_US)
 #define WEBSOCKET_SILENCE_US (35 * SECOND_US) /* without any frame: gone */
 #define WEBSOCKET_STREAM_US  (60 * SECOND_US) /* the longest that one large text may take */
 

@@ -29,6 +29,20 @@ CHECK const char *command_parse(struct codec_scratch *scratch, struct bytes text
 CHECK const char *command_parse_fields(struct codec_scratch *scratch, struct bytes text,
                                        enum summit_command_kind kind,
                                        struct summit_command *command);
+/* What a page says over its WebSocket: a command, or a reaction.
+ *
+ *   {"command": "hand_raise", "id": "7f3a", "fields": {"room": 1}}
+ *   {"react": "applause"}
+ */
+enum { CLIENT_ID_MAX = 64 };
+struct client_message {
+    struct bytes id; /* the command's; also of a refused one, where it could be read */
+    struct bytes reaction; /* empty: it is a command */
+    struct summit_command command;
+};
+/* As command_parse. */
+CHECK const char *client_message_parse(struct codec_scratch *scratch, struct bytes text,
+                                       struct client_message *message);
 /* COMMAND_COUNT when there is none of that name. */
 enum summit_command_kind command_kind_of(struct bytes name);
 void command_write(struct writer *writer, const struct summit_command *command);

@@ -259,13 +259,13 @@ static bool is_one_of(struct bytes key, const char *const *names)
     return false;
 }
 
-/* All members of the message but those of its envelope. */
-static bool read_record(struct parse *parse, const struct record *record,
+/* All members of the object but those of its envelope. */
+static bool read_record(struct parse *parse, uint32_t object, const struct record *record,
                         const char *const *envelope, void *fields)
 {
     bool was_given[64] = {false};
     ASSERT(record->field_count <= COUNT_OF(was_given));
-    for (uint32_t i = 0, at = 1; i < value_at(parse, 0)->count; i++) {
+    for (uint32_t i = 0, at = object + 1; i < value_at(parse, object)->count; i++) {
         struct bytes key = value_at(parse, at)->text;
         parse->field = NULL;
         for (uint32_t j = 0; j < record->field_count; j++) {
@@ -327,7 +327,7 @@ const char *command_parse_fields(struct codec_scratch *scratch, struct bytes tex
     memset(command, 0, sizeof(*command));
     command->kind = kind;
     bool is_good = read_json(&parse, text) &&
-                   read_record(&parse, &summit_commands[kind], envelope, &command->fields);
+                   read_record(&parse, 0, &summit_commands[kind], envelope, &command->fields);
     return is_good ? NULL : scratch->document.problem;
 }
 
@@ -346,9 +346,60 @@ const char *command_parse(struct codec_scratch *scratch, struct bytes text,
         (void)fail(&parse, "\"command\" must be the name of a command, such as hand_raise.");
         return scratch->document.problem;
     }
-    return read_record(&parse, &summit_commands[command->kind], envelope, &command->fields)
+    return read_record(&parse, 0, &summit_commands[command->kind], envelope, &command->fields)
                ? NULL
                : scratch->document.problem;
+}
+
+/* ---- what a page says over its WebSocket ---- */
+
+static bool read_client_message(struct parse *parse, struct client_message *message)
+{
+    static const char *const known[] = {"command", "id", "fields", "react", NULL};
+    const struct json_document *document = &parse->scratch->document;
+    static const char *const none[] = {NULL};
+    uint32_t name = json_member(document, 0, "command"), id = json_member(document, 0, "id");
+    uint32_t fields = json_member(document, 0, "fields"), react = json_member(document, 0, "react");
+    for (uint32_t i = 0, at = 1; i < value_at(parse, 0)->count; i++) {
+        struct bytes key = value_at(parse, at)->text;
+        if (!is_one_of(key, known)) {
+            return fail(parse, "A message has no member \"%.*s\".", (int)MIN(key.size, 60u),
+                        (const char *)key.data);
+        }
+        at = value_at(parse, at + 1)->next;
+    }
+    if (react) {
+        message->reaction = value_at(parse, react)->text;
+        return (value_at(parse, react)->type == JSON_STRING && message->reaction.size > 0 &&
+                !name && !id && !fields) ||
+               fail(parse, "A reaction is {\"react\": \"applause\"} and nothing else.");
+    }
+    if (!id || value_at(parse, id)->type != JSON_STRING || value_at(parse, id)->text.size == 0 ||
+        value_at(parse, id)->text.size > CLIENT_ID_MAX) {
+        return fail(parse, "\"id\" must be a text of 1 to %d characters, new for each command.",
+                    CLIENT_ID_MAX);
+    }
+    message->id = value_at(parse, id)->text;
+    message->command.kind = name && value_at(parse, name)->type == JSON_STRING
+                                ? command_kind_of(value_at(parse, name)->text)
+                                : COMMAND_COUNT;
+    if (message->command.kind == COMMAND_COUNT) {
+        return fail(parse, "\"command\" must be the name of a command, such as hand_raise.");
+    }
+    if (!fields || value_at(parse, fields)->type != JSON_OBJECT) {
+        return fail(parse, "\"fields\" must be an object with the command's fields.");
+    }
+    return read_record(parse, fields, &summit_commands[message->command.kind], none,
+                       &message->command.fields);
+}
+
+const char *client_message_parse(struct codec_scratch *scratch, struct bytes text,
+                                 struct client_message *message)
+{
+    struct parse parse = parse_of(scratch);
+    memset(message, 0, sizeof(*message));
+    bool is_good = read_json(&parse, text) && read_client_message(&parse, message);
+    return is_good ? NULL : scratch->document.problem;
 }
 
 /* A number of the envelope; absent is 0. */
@@ -391,7 +442,7 @@ const char *event_parse(struct codec_scratch *scratch, struct bytes text,
     }
     event->sequence = (uint64_t)sequence;
     event->actor = (uint32_t)actor;
-    return read_record(&parse, &summit_events[kind], envelope, &event->fields)
+    return read_record(&parse, 0, &summit_events[kind], envelope, &event->fields)
                ? NULL
                : scratch->document.problem;
 }

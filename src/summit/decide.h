@@ -51,6 +51,11 @@ struct presence {
     uint32_t word_count;
 };
 
+static inline bool presence_has(const struct presence *presence, uint32_t person)
+{
+    return person / 64 < presence->word_count && (presence->words[person / 64] >> person % 64 & 1);
+}
+
 struct summit_request {
     struct actor actor;
     int64_t now_ms;           /* since 1970 UTC */

@@ -75,11 +75,6 @@ void decide_motion_open(struct summit_decision *decision, const struct summit_st
 
 /* ---- the close: who is present, what carries ---- */
 
-static bool is_connected(const struct presence *presence, uint32_t person)
-{
-    return person / 64 < presence->word_count && (presence->words[person / 64] >> person % 64 & 1);
-}
-
 /* Votes of the locations that have somebody here, whose proxy has, or that voted. */
 static int64_t present_weight(const struct summit_state *state, const struct presence *presence,
                               const struct summit_motion *motion)
@@ -88,7 +83,7 @@ static int64_t present_weight(const struct summit_state *state, const struct pre
     int64_t weight = 0;
     STATE_EACH(state, ENTITY_PERSON, person, person)
     {
-        if (person->location && is_connected(presence, person->id)) {
+        if (person->location && presence_has(presence, person->id)) {
             uint32_t row = (person->location - 1) % SUMMIT_LOCATIONS_MAX;
             here[row / 64] |= UINT64_C(1) << row % 64;
         }

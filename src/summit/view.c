@@ -263,12 +263,14 @@ bool summit_view_has_changed(const struct summit_state *state, enum summit_role 
 enum { CLOSING_SIZE = 24 * SECTION_COUNT + 8 };
 
 void summit_view_write(struct writer *writer, const struct summit_state *state,
-                       enum summit_role role, uint32_t room, uint64_t since)
+                       enum summit_role role, uint32_t room, uint64_t since, int64_t now_ms)
 {
     writer_format(writer, "{\"type\":\"%s\",\"sequence\":%llu,", since ? "change" : "snapshot",
                   (unsigned long long)state->sequence);
     if (since) {
         writer_format(writer, "\"since\":%llu,", (unsigned long long)since);
+    } else {
+        writer_format(writer, "\"now_ms\":%lld,", (long long)now_ms);
     }
     writer_format(writer,
                   "\"role\":\"%s\",\"room\":%u,\"sections\":", summit_enumerations[0].names[role],
@@ -321,7 +323,7 @@ bool summit_entity_write(struct writer *writer, const struct summit_state *state
 
 bool summit_list_write(struct writer *writer, const struct summit_state *state,
                        enum summit_role role, enum summit_entity entity, uint32_t after,
-                       uint32_t count)
+                       uint32_t count, const struct presence *presence)
 {
     const struct entity_table *table = &state->tables[entity];
     if (!may_see(role, entity)) {
@@ -338,6 +340,10 @@ bool summit_list_write(struct writer *writer, const struct summit_state *state,
             list_next(&list);
             view_open_row(writer, role, entity, row);
             write_extras(writer, entity, row);
+            if (entity == ENTITY_PERSON && role_is_desk(role) &&
+                presence && presence_has(presence, ((const struct entity_head *)row)->id)) {
+                writer_text(writer, ",\"present\":true");
+            }
             writer_u8(writer, '}');
         }
         last = ((const struct entity_head *)row)->id;

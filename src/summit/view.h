@@ -2,7 +2,7 @@
  * Serialised once for all who have that role in that room; what is theirs alone comes in a
  * small message of its own. Nobody is sent what the table's columns "seen" deny.
  *
- *   {"type":"snapshot","sequence":120,"role":"delegate","room":1,"sections":{"stage":{...}, ...}}
+ *   {"type":"snapshot","sequence":120,"now_ms":1764072000000,"role":"delegate","room":1,"sections":{"stage":{...}, ...}}
  *   {"type":"change","sequence":121,"since":120,"sections":{"hands":{...}}}
  *   {"type":"you","sequence":121,"person":{...},"may":["hand_raise", ...], ...}
  *
@@ -18,7 +18,7 @@
  * A section that the writer has no room for is null; the lists (REST) have what it shows.
  */
 void summit_view_write(struct writer *writer, const struct summit_state *state,
-                       enum summit_role role, uint32_t room, uint64_t since);
+                       enum summit_role role, uint32_t room, uint64_t since, int64_t now_ms);
 /* Whether that change would hold any section. */
 bool summit_view_has_changed(const struct summit_state *state, enum summit_role role, uint32_t room,
                              uint64_t since);
@@ -32,11 +32,12 @@ void summit_view_own_write(struct writer *writer, const struct summit_state *sta
 CHECK bool summit_entity_write(struct writer *writer, const struct summit_state *state,
                                enum summit_role role, enum summit_entity entity, uint32_t id);
 /* A page of a list: {"items":[...],"next":17} with ids after `after`, at most `count`; "next" is
- * absent on the last page. False when the role may not see such a list.
+ * absent on the last page. False when the role may not see such a list. The desk is told who of the
+ * people is connected; `presence` may be NULL.
  */
 CHECK bool summit_list_write(struct writer *writer, const struct summit_state *state,
                              enum summit_role role, enum summit_entity entity, uint32_t after,
-                             uint32_t count);
+                             uint32_t count, const struct presence *presence);
 /* A motion's result: {"motion":..,"outcome":..,"choices":[..],"turnout":..,"roll":[..]}, or the
  * same as CSV (RFC 4180). The roll-call is left out of a secret motion: only who voted is told.
  * False while there is no result yet.

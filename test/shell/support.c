@@ -76,6 +76,14 @@ static void closed(void *context, struct websocket *websocket, void *user)
     atomic_fetch_add(&test->closed, 1);
 }
 
+/* Says it back. */
+static void heard(void *context, struct websocket *websocket, void *user, struct bytes text)
+{
+    ASSERT(user == context);
+    bool is_sent = websocket_send(websocket, text);
+    ASSERT(is_sent);
+}
+
 static void tick(void *context, uint64_t now_us)
 {
     struct test_server *test = context;
@@ -134,7 +142,7 @@ void test_server_start(struct test_server *test, enum test_scheme scheme,
         .connections_max = TEST_CONNECTIONS_MAX,
         .connections_per_source_max = TEST_SOURCE_MAX,
         .random = &fixed,
-        .handlers = {test, handle, upgrade, opened, closed},
+        .handlers = {test, handle, upgrade, opened, closed, heard},
     };
     ASSERT(loop_init(&test->loop, tick, test));
     test->server = http_server_new(&test->loop, &setup);

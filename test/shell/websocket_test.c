@@ -133,7 +133,8 @@ static void a_bad_handshake_is_a_bad_request(void **state)
 {
     (void)state;
     test_client_open(&client, &test);
-    assert_true(test_exchange(&client, "GET /live HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n",
+    assert_true(test_exchange(&client,
+                              "GET /live HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n",
                               "no WebSocket handshake"));
     assert_non_null(strstr(client.in, "HTTP/1.1 400 "));
     test_client_close(&client);
@@ -182,6 +183,73 @@ static void broken_frames_end_it_with_the_right_code(void **state)
         assert_true(wait_for(&test.closed, (unsigned)i + 1));
     }
     assert_int_equal(atomic_load(&test.opened), atomic_load(&test.closed));
+}
+
+static void a_message_is_heard_whole(void **state)
+{
+    static char large[WEBSOCKET_MESSAGE_MAX];
+    (void)state;
+    open_websocket();
+    send_frame(0x81, "caf\xc3\xa9", 5, true);
+    assert_true(test_client_expect(&client,
+                                   "\x81\x05"
+                                   "caf\xc3\xa9",
+                                   1000));
+    send_frame(0x01, "in ", 3, true);
+    send_frame(0x80, "", 0, true); /* an empty last piece */
+    assert_true(test_client_expect(&client, "\x81\x03in ", 1000));
+    send_frame(0x01, "caf\xc3", 4, true); /* in pieces, within a character, a ping between */
+    send_frame(0x89, "hi", 2, true);
+    send_frame(0x00, "\xa9", 1, true);
+    send_frame(0x80, "!", 1, true);
+    assert_true(test_client_expect(&client, "\x8a\x02hi", 1000));
+    assert_true(test_client_expect(&client,
+                                   "\x81\x06"
+                                   "caf\xc3\xa9!",
+                                   1000));
+    memset(large, 'x', sizeof(large));
+    large[sizeof(large) - 1] = '.';
+    client.in_size = 0;
+    send_frame(0x81, large, sizeof(large), true);
+    assert_true(test_client_expect(&client, "x.", 1000));
+    test_client_close(&client);
+}
+
+static void pieces_have_a_cap_together(void **state)
+{
+    static char piece[WEBSOCKET_MESSAGE_MAX / 4];
+    (void)state;
+    open_websocket();
+    memset(piece, 'p', sizeof(piece));
+    for (int i = 0; i < 4; i++) {
+        send_frame(i == 0 ? 0x01 : 0x00, piece, sizeof(piece), true);
+    }
+    assert_false(test_client_sees_end(&client, 100));
+    send_frame(0x80, "1", 1, true);
+    assert_int_equal(code_of_close(), 1009);
+    assert_true(client.has_ended);
+    test_client_close(&client);
+}
+
+static void text_alone_is_heard(void **state)
+{
+    (void)state;
+    open_websocket();
+    send_frame(0x82, "x", 1, true);
+    assert_int_equal(code_of_close(), 1003);
+    assert_true(client.has_ended);
+    test_client_close(&client);
+}
+
+static void a_message_that_does_not_end_ends_the_connection(void **state)
+{
+    (void)state;
+    open_websocket();
+    send_frame(0x01, "begins", 6, true);
+    assert_false(test_client_sees_end(&client, 200));
+    test_skip(&test, HTTP_REQUEST_US + SECOND_US);
+    assert_true(test_client_sees_end(&client, 1000));
+    test_client_close(&client);
 }
 
 static void random_bytes_do_no_harm(void **state)
@@ -278,6 +346,10 @@ int main(void)
         WITH_SERVER(a_bad_handshake_is_a_bad_request),
         WITH_SERVER(a_ping_is_answered),
         WITH_SERVER(broken_frames_end_it_with_the_right_code),
+        WITH_SERVER(a_message_is_heard_whole),
+        WITH_SERVER(pieces_have_a_cap_together),
+        WITH_SERVER(text_alone_is_heard),
+        WITH_SERVER(a_message_that_does_not_end_ends_the_connection),
         WITH_SERVER(random_bytes_do_no_harm),
         WITH_SERVER(it_pings_and_gives_up_on_the_silent),
         cmocka_unit_test_setup_teardown(a_slow_reader_is_told_no_and_catches_up, start_sending,

@@ -183,7 +183,7 @@ const char *view_of(struct world *world, enum summit_role role, uint32_t room, u
 {
     static uint8_t text[VIEW_SIZE];
     struct writer writer = writer_of(text, sizeof(text));
-    summit_view_write(&writer, world->state, role, room, since);
+    summit_view_write(&writer, world->state, role, room, since, world->now_ms);
     return checked_text(&writer);
 }
 

@@ -194,11 +194,11 @@ static void view_05_lists_in_pages(void **state)
     static char text[8192];
     struct writer writer = writer_of(text, sizeof(text));
     assert_false(
-        summit_list_write(&writer, world->state, SUMMIT_ROLE_VIEWER, ENTITY_PERSON, 0, 10));
-    assert_false(
-        summit_list_write(&writer, world->state, SUMMIT_ROLE_MODERATOR, ENTITY_INVITATION, 0, 10));
+        summit_list_write(&writer, world->state, SUMMIT_ROLE_VIEWER, ENTITY_PERSON, 0, 10, NULL));
+    assert_false(summit_list_write(&writer, world->state, SUMMIT_ROLE_MODERATOR, ENTITY_INVITATION,
+                                   0, 10, NULL));
     assert_true(
-        summit_list_write(&writer, world->state, SUMMIT_ROLE_VIEWER, ENTITY_LOCATION, 0, 2));
+        summit_list_write(&writer, world->state, SUMMIT_ROLE_VIEWER, ENTITY_LOCATION, 0, 2, NULL));
     writer_u8(&writer, 0);
     assert_string_equal(
         text,
@@ -210,7 +210,7 @@ static void view_05_lists_in_pages(void **state)
          "{\"command\":\"location_remove\",\"location\":2}"); /* the cursor's row goes */
     writer = writer_of(text, sizeof(text));
     assert_true(
-        summit_list_write(&writer, world->state, SUMMIT_ROLE_VIEWER, ENTITY_LOCATION, 2, 2));
+        summit_list_write(&writer, world->state, SUMMIT_ROLE_VIEWER, ENTITY_LOCATION, 2, 2, NULL));
     writer_u8(&writer, 0);
     assert_string_equal(text, "{\"items\":[{\"id\":3,\"revision\":5,\"name\":\"Samoa\",\"country\":"
                               "\"WS\",\"weight\":2}]}");

@@ -703,6 +703,8 @@ export const may: Record<CommandName, readonly Role[]> = {
 export interface Snapshot {
   type: 'snapshot';
   sequence: number;
+  /** The server's time: a wrong clock of the page's can be made up for. */
+  now_ms: number;
   role: Role;
   room: number;
   sections: Sections;
@@ -724,6 +726,28 @@ export interface Reactions {
   heart?: number;
   laughter?: number;
   surprise?: number;
+}
+
+/** How many people of the summit have the room open, from how many locations. */
+export interface Presence {
+  type: 'presence';
+  people: number;
+  locations: number;
+}
+
+/** What a page may say: a command, answered with its id, or a reaction. */
+export type Said = { command: CommandName; id: string; fields: object } | { react: Exclude<keyof Reactions, 'type'> };
+
+export interface Answer {
+  type: 'answer';
+  id?: string;
+  status: number;
+  /** With status 200; without events it was so already. */
+  sequence?: number;
+  events?: { event: string; sequence: number; [field: string]: unknown }[];
+  /** Else why not, and what to mend. */
+  code?: string;
+  detail?: string;
 }
 
 export interface You {

@@ -1,0 +1,187 @@
+/* What people say over their WebSocket: commands, by the same way as those of the REST API, and
+ * reactions, which are only counted.
+ */
+#include "base/json.h"
+#include "shell/live_reader.h"
+
+enum {
+    COMMANDS_MAX = HOST_REQUESTS_MAX / 2, /* that wait for the disk, of all readers; */
+    COMMANDS_OF_ONE_MAX = 32,             /* and of one */
+    REFUSED_MAX = 100,                    /* messages in a row that came too fast */
+    REACTIONS_A_SECOND = 5,               /* of one person, by however many sockets */
+    CLOSE_POLICY = 1008,
+};
+#define MESSAGE_US (50 * MS_US)    /* one each, on the average; */
+#define BURST_US   (2 * SECOND_US) /* those of so long at once */
+
+/* A command that is not answered yet. */
+struct live_command {
+    struct host_call call;
+    struct live *live;
+    struct live_reader *reader; /* NULL: is gone */
+    struct live_command *next;  /* of the same reader */
+    size_t id_size;
+    uint8_t id[CLIENT_ID_MAX];
+};
+
+/* An answer that finds no room is lost; the page asks again with the same id. */
+static void answer(struct live *live, struct live_reader *reader, struct bytes id,
+                   const struct host_answer *what)
+{
+    struct writer writer = writer_of(live->view, sizeof(live->view));
+    writer_text(&writer, "{\"type\":\"answer\",");
+    if (id.size > 0) {
+        writer_text(&writer, "\"id\":");
+        json_write_string(&writer, id);
+        writer_u8(&writer, ',');
+    }
+    writer_format(&writer, "\"status\":%d", what->status);
+    if (what->status == 200) {
+        writer_format(&writer, ",\"sequence\":%llu,\"events\":[",
+                      (unsigned long long)what->sequence);
+        writer_put(&writer, what->events);
+        writer_text(&writer, "]}");
+    } else {
+        writer_format(&writer, ",\"code\":\"%s\",\"detail\":", what->code);
+        json_write_text(&writer, what->sentence);
+        writer_u8(&writer, '}');
+    }
+    ASSERT(!writer.failed);
+    bool ignored = live_send(live, reader, writer_bytes(&writer));
+    (void)ignored;
+}
+
+static void refuse(struct live *live, struct live_reader *reader, struct bytes id, int status,
+                   const char *code, const char *sentence)
+{
+    const struct host_answer what = {.status = status, .code = code, .sentence = sentence};
+    answer(live, reader, id, &what);
+}
+
+static void forget(struct live_command *command)
+{
+    struct live_command **at = &command->reader->commands;
+    while (*at != command) {
+        at = &(*at)->next;
+    }
+    *at = command->next;
+    command->reader->command_count--;
+}
+
+static void answered(struct host_call *call, const struct host_answer *what)
+{
+    struct live_command *command = CONTAINER_OF(call, struct live_command, call);
+    struct live *live = command->live;
+    if (command->reader) {
+        forget(command);
+        answer(live, command->reader, bytes_of(command->id, command->id_size), what);
+    }
+    live->command_count--;
+    free(command);
+}
+
+void live_command_closed(struct live_reader *reader)
+{
+    for (struct live_command *at = reader->commands; at; at = at->next) {
+        at->reader = NULL;
+    }
+}
+
+static struct live_command *command_new(struct live *live, struct live_reader *reader,
+                                        struct bytes id)
+{
+    bool may_wait =
+        live->command_count < COMMANDS_MAX && reader->command_count < COMMANDS_OF_ONE_MAX;
+    struct live_command *command = may_wait ? malloc(sizeof(*command)) : NULL;
+    if (command) {
+        *command = (struct live_command){.call.answered = answered,
+                                         .live = live,
+                                         .reader = reader,
+                                         .next = reader->commands,
+                                         .id_size = id.size};
+        memcpy(command->id, id.data, id.size);
+        reader->commands = command;
+        reader->command_count++;
+        live->command_count++;
+    }
+    return command;
+}
+
+static void ask(struct live *live, struct live_reader *reader, const struct client_message *message)
+{
+    struct summit_service *summit = live->summit;
+    struct actor actor = {ACTOR_PERSON,
+                          summit_api_person(&summit->api, bytes_of_text(reader->session))};
+    uint8_t key[LOG_KEY_SIZE];
+    if (!actor.person) {
+        refuse(live, reader, message->id, 401, "no_session", "Your session has ended.");
+        return;
+    }
+    struct live_command *command = command_new(live, reader, message->id);
+    if (!command) {
+        refuse(live, reader, message->id, 503, "busy",
+               "Too many commands wait for their answer: send it again in a moment.");
+        return;
+    }
+    summit_host_ask(summit->host, &actor, &message->command,
+                    summit_api_key(&actor, message->id, key), &command->call);
+}
+
+static void react(struct live *live, struct live_reader *reader, struct bytes name, uint64_t now_us)
+{
+    uint32_t row = ((uint32_t)reader->who.person - 1) % SUMMIT_PEOPLE_MAX;
+    uint32_t second = (uint32_t)(now_us / SECOND_US);
+    enum reaction reaction = reaction_of(name);
+    if (reaction == REACTION_COUNT) {
+        refuse(live, reader, (struct bytes){0}, 400, "malformed",
+               "There is no reaction of this name.");
+        return;
+    }
+    if (live->reacted[row].second != second) {
+        live->reacted[row].second = second;
+        live->reacted[row].count = 0;
+    }
+    if (live->reacted[row].count++ < REACTIONS_A_SECOND) {
+        reactions_add(&live->reactions, reader->room->summit_room, reaction);
+    }
+}
+
+/* Whether one more message is not too many. */
+static bool take_turn(struct live_reader *reader, uint64_t now_us)
+{
+    uint64_t next_us = MAX(reader->next_us, now_us) + MESSAGE_US;
+    if (next_us > now_us + BURST_US) {
+        reader->refused_count++;
+        return false;
+    }
+    reader->next_us = next_us;
+    reader->refused_count = 0;
+    return true;
+}
+
+void live_heard(struct live *live, struct live_reader *reader, struct bytes text, uint64_t now_us)
+{
+    struct client_message message;
+    bool is_in_time = take_turn(reader, now_us);
+    if (reader->is_closing) {
+        return;
+    }
+    if (!reader->is_person) {
+        refuse(live, reader, (struct bytes){0}, 403, "not_allowed",
+               "Only people of the summit send commands: open your invitation.");
+    } else if (reader->refused_count > REFUSED_MAX) {
+        live_close(reader, CLOSE_POLICY, "Too many messages, too fast.");
+    } else {
+        const char *problem = client_message_parse(&live->summit->api.scratch, text, &message);
+        if (problem) {
+            refuse(live, reader, message.id, 400, "malformed", problem);
+        } else if (!is_in_time) {
+            refuse(live, reader, message.id, 429, "too_fast",
+                   "Too many messages in a short time: wait a moment.");
+        } else if (message.reaction.size > 0) {
+            react(live, reader, message.reaction, now_us);
+        } else {
+            ask(live, reader, &message);
+        }
+    }
+}
