@@ -133,6 +133,9 @@ def paths(table):
             out[f'/api/v1/{entity.plural}/{{id}}'] = one_path(table, entity)
     out['/api/v1/view'] = plain_path('view', 'What a browser gets by its WebSocket: the snapshot of a room',
                                      'application/json', [room], {'type': 'object'})
+    out['/api/v1/public'] = plain_path('public', 'What anybody may know: the summit, what runs and what comes next',
+                                       'application/json', schema={'type': 'object'})
+    out['/api/v1/public']['get']['security'] = []
     out['/api/v1/programme.ics'] = plain_path('programme_icalendar', 'iCalendar (RFC 5545)', 'text/calendar', [language])
     out['/api/v1/programme.jsonld'] = plain_path('programme_json_ld', 'schema.org Event', 'application/ld+json', [language])
     out['/api/v1/motions/{id}/result'] = plain_path('motion_result', 'The result with turnout', 'application/json',

@@ -360,6 +360,12 @@ static struct tag language_parameter(const struct http_request *request)
     return tag;
 }
 
+static void refuse_writing(struct http_response *response)
+{
+    writer_text(&response->headers, "Allow: GET, HEAD\r\n");
+    problem(response, 405, "malformed", "This is for reading: GET it.");
+}
+
 static void write_one(struct summit_api *api, enum summit_role role, enum summit_entity entity,
                       uint32_t id, const struct http_request *request,
                       struct http_response *response)
@@ -426,6 +432,24 @@ static void handle_entities(struct summit_api *api, enum summit_entity entity, s
     }
 }
 
+/* Before one is invited; and whether one is signed in, so that nobody has to try with a 401. */
+static void handle_public(struct summit_api *api, const struct http_request *request,
+                          struct http_response *response)
+{
+    if (request->method != HTTP_GET && request->method != HTTP_HEAD) {
+        refuse_writing(response);
+        return;
+    }
+    response->status = 200;
+    response->content_type = "application/json";
+    bool is_signed_in = summit_api_person(api, summit_api_session(request)) != 0;
+    writer_text(&response->headers, "Cache-Control: private, no-cache\r\n");
+    writer_text(&response->body, "{\"summit\":");
+    summit_view_public_write(&response->body, api->host->durable,
+                             api->host->ports.now_ms(api->host->ports.context));
+    writer_format(&response->body, ",\"signed_in\":%s}\n", is_signed_in ? "true" : "false");
+}
+
 static void handle_view(struct summit_api *api, const struct actor *actor, enum summit_role role,
                         const struct http_request *request, struct http_response *response)
 {
@@ -453,8 +477,7 @@ static void handle_reading(struct summit_api *api, struct bytes name, struct byt
     response->status = 200;
     response->content_type = "application/json";
     if (request->method != HTTP_GET && request->method != HTTP_HEAD) {
-        writer_text(&response->headers, "Allow: GET, HEAD\r\n");
-        problem(response, 405, "malformed", "This is for reading: GET it.");
+        refuse_writing(response);
         return;
     }
     if (actor.kind == ACTOR_STRANGER) {
@@ -509,6 +532,8 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
         problem(response, 503, "no_summit",
                 api->host && api->host->problem ? api->host->problem
                                                 : "There is no summit on this server.");
+    } else if (bytes_equal_text(name, "public") && !has_second) {
+        handle_public(api, request, response);
     } else if (bytes_equal_text(name, "commands") && has_second) {
         handle_command(api, second, request, response);
     } else if (bytes_equal_text(name, "invitations") && bytes_equal_text(second, "open")) {

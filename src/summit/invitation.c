@@ -55,7 +55,7 @@ void decide_invitation_open(struct summit_decision *decision, const struct summi
     } else if (invitation->status == SUMMIT_INVITATION_STATUS_REVOKED || !person) {
         decision_refuse(decision, REFUSED_GONE, "This invitation was revoked: ask for a new one.");
     } else if (person->banned) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED, "You were banned from this summit.");
+        decision_refuse(decision, REFUSED_GONE, "You were banned from this summit.");
     } else if (invitation->status == SUMMIT_INVITATION_STATUS_OPENED) {
         if (!bytes_equal_constant_time(invitation->device_hash.bytes, command->device_hash.bytes,
                                        sizeof(command->device_hash.bytes))) {

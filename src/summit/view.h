@@ -25,6 +25,11 @@ bool summit_view_has_changed(const struct summit_state *state, enum summit_role 
 /* One's own part: rights, way to the stage, mute and its reason, hand, ballots, lobby, proxies. */
 void summit_view_own_write(struct writer *writer, const struct summit_state *state, uint32_t person,
                            uint32_t room);
+/* For anybody, invited or not: {"name":..,"time_zone":..,"languages":[..],"now_ms":..,"days":[..],
+ * "items":[..]}, the items being what runs and, in each room, what comes next. Nothing of people.
+ */
+void summit_view_public_write(struct writer *writer, const struct summit_state *state,
+                              int64_t now_ms);
 
 /* One entity as the role sees it: an object with its id, revision and members. False, and
  * nothing written, when the role may not see it (or there is none).

@@ -3,6 +3,7 @@ import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from
 import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, sleep, startDemo, startGstreamer,
   startLine, startServer, startSummitServer, startSwarm, stop, token, until } from './harness.mjs';
 import { doorCases } from './door.mjs';
+import { greenCases } from './green.mjs';
 import { languageCases } from './languages.mjs';
 import { pageCases } from './pages.mjs';
 import { stageCases } from './stage.mjs';
@@ -97,6 +98,7 @@ const cases = {
   ...pageCases(browsers),
   ...doorCases(browsers),
   ...stageCases(browsers, killServer),
+  ...greenCases(browsers),
   ...languageCases(browsers),
 
   async chromium_to_firefox() {

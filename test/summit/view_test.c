@@ -229,6 +229,47 @@ static void view_06_what_one_may_is_the_tables_column(void **state)
     assert_string_equal(own_view_of(world, 99, 1), "{\"type\":\"you\",\"sequence\":13}");
 }
 
+static const char *public_view_of(struct world *world)
+{
+    static char text[8192];
+    struct writer writer = writer_of(text, sizeof(text));
+    summit_view_public_write(&writer, world->state, 17);
+    writer_u8(&writer, 0);
+    assert_false(writer.failed);
+    return text;
+}
+
+static void view_07_the_public_sees_the_programme_and_nobody(void **state)
+{
+    WORLD(state);
+    plant(world);
+    for (size_t i = 0; i < COUNT_OF(canaries); i++) {
+        if (strcmp(canaries[i].word, "Wx-item") != 0 && strcmp(canaries[i].word, "Wx-hall") != 0) {
+            assert_lacks(public_view_of(world), canaries[i].word);
+        }
+    }
+    assert_has(public_view_of(world), "{\"name\":{\"en\":\"W\"},\"time_zone\":\"UTC\",\"languages\":"
+                                      "[\"en\"],\"now_ms\":17,\"days\":[],\"items\":[{\"title\":"
+                                      "{\"en\":\"Wx-item\"}");
+    must(world, DIRECTOR, "{\"command\":\"room_add\",\"slug\":\"two\",\"name\":{\"en\":\"Two\"}}");
+    for (int room = 1; room <= 2; room++) {
+        for (int i = 0; i < 3; i++) {
+            must(world, DIRECTOR,
+                 "{\"command\":\"item_add\",\"room\":%d,\"title\":{\"en\":\"item %d-%d\"},"
+                 "\"start_ms\":1,\"end_ms\":2,\"speakers\":[3]}",
+                 room, room, i);
+        }
+    }
+    must(world, DIRECTOR, "{\"command\":\"item_start\",\"item\":1}");
+    const char *text = public_view_of(world);
+    assert_has(text, "Wx-item");   /* runs in the hall */
+    assert_has(text, "item 1-0"); /* next there */
+    assert_has(text, "item 2-0"); /* next in the other room */
+    assert_lacks(text, "item 1-1");
+    assert_lacks(text, "item 2-1");
+    assert_lacks(text, "speakers");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +279,7 @@ int main(void)
         CASE(view_04_another_room_is_another_view),
         CASE(view_05_lists_in_pages),
         CASE(view_06_what_one_may_is_the_tables_column),
+        CASE(view_07_the_public_sees_the_programme_and_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

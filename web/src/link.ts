@@ -1,7 +1,7 @@
 // A connection that heals itself: what watching (WHEP) and publishing (WHIP) share. A short
 // break is mended by an ICE restart, a longer one by a new session.
 import { Backoff } from './backoff.js';
-import { Refusal, endSession, postOffer, restartIce, type RtcSession } from './session.js';
+import { Refusal, endSession, postOffer, restartIce, type RtcSession, type Where } from './session.js';
 
 export type LinkState = 'idle' | 'connecting' | 'live' | 'weak' | 'reconnecting' | 'refused';
 
@@ -23,7 +23,7 @@ export abstract class Link extends EventTarget {
   private wanted = false;
   private packets = 0;
 
-  constructor(private readonly endpoint: 'whip' | 'whep') {
+  constructor(private readonly endpoint: 'whip' | 'whep', private readonly where: Where = {}) {
     super();
     addEventListener('pagehide', () => this.session && endSession(this.session));
     const network = (navigator as { connection?: EventTarget }).connection;
@@ -76,7 +76,7 @@ export abstract class Link extends EventTarget {
     try {
       this.setUp(pc);
       await pc.setLocalDescription();
-      const session = await postOffer(this.endpoint, this.offerOf(pc.localDescription?.sdp ?? ''));
+      const session = await postOffer(this.endpoint, this.offerOf(pc.localDescription?.sdp ?? ''), this.where);
       if (pc !== this.pc) {
         endSession(session);
         return;

@@ -1,4 +1,5 @@
 // Does the hall's media reach this place, and how well? It watches for a few seconds and leaves.
+import type { LinkState } from './link.js';
 import { Viewer } from './whep.js';
 
 const CONNECT_MS = 8000; // longer, and pictures are blocked somewhere on the way
@@ -6,11 +7,18 @@ const WATCH_REPORTS = 3; // one a second
 const SLOW_RTT_MS = 400;
 const HIGH_LOSS = 0.05;
 
-export type NetworkResult =
-  | { kind: 'good' | 'weak'; rttMs: number }
-  | { kind: 'blocked' };
+const BULK_LOADS = 3; // of the page's own largest file: some hundred kilobytes in all
+const BULK_ENOUGH_BPS = 20_000_000; // more does not matter here
 
-/** Event: `done`, once there is a result; `refusal` is set when the invitation is not taken. */
+/** `bps`: what HTTPS over TCP brought, bits a second; 0: it could not be told. */
+export type NetworkResult =
+  | { kind: 'good' | 'weak'; rttMs: number; bps: number }
+  | { kind: 'blocked' }
+  | { kind: 'closed' };
+
+/** Event: `done`, once there is a result: media over UDP, then a download over TCP. `closed` where
+ * one may not enter (now); `refusal` is set then.
+ */
 export class NetworkCheck extends Viewer {
   result?: NetworkResult;
   private reports = 0;
@@ -22,17 +30,39 @@ export class NetworkCheck extends Viewer {
     if (++this.reports >= WATCH_REPORTS) {
       const { rttMs, loss } = lineOf(report);
       const isWeak = loss > HIGH_LOSS || rttMs > SLOW_RTT_MS;
-      queueMicrotask(() => this.finish({ kind: isWeak ? 'weak' : 'good', rttMs }));
+      this.stop();
+      void measureDownload().then((bps) => this.finish({ kind: isWeak ? 'weak' : 'good', rttMs, bps }));
     }
     return measured;
   }
 
+  protected override change(state: LinkState): void {
+    super.change(state);
+    if (state === 'refused') this.finish({ kind: 'closed' });
+  }
+
   private finish(result: NetworkResult): void {
-    if (this.result || this.refusal) return;
+    if (this.result) return;
+    clearTimeout(this.patience);
     this.result = result;
     this.stop();
     this.dispatchEvent(new Event('done'));
   }
+}
+
+/** How fast TCP is, by loading again what the page is made of. */
+async function measureDownload(): Promise<number> {
+  const files = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  const largest = files.reduce<PerformanceResourceTiming | undefined>(
+    (best, file) => (file.encodedBodySize > (best?.encodedBodySize ?? 0) ? file : best), undefined);
+  if (!largest) return 0;
+  const began_ms = performance.now();
+  const loads = Array.from({ length: BULK_LOADS }, () =>
+    fetch(largest.name, { cache: 'no-store' }).then((response) => response.arrayBuffer()));
+  const isLoaded = await Promise.all(loads).then(() => true, () => false);
+  if (!isLoaded) return 0;
+  const bits = largest.encodedBodySize * BULK_LOADS * 8;
+  return Math.min(BULK_ENOUGH_BPS, (bits * 1000) / Math.max(1, performance.now() - began_ms));
 }
 
 /** The line alone: how busy this machine is, is another matter. */

@@ -22,6 +22,8 @@ export class Preflight extends LitElement {
   /** Whether the line is checked too: that takes an invitation. */
   @property({ type: Boolean }) line = false;
   @property({ type: Boolean }) devices = false;
+  /** Whose media is tried. */
+  @property() room?: string;
   @state() private check?: NetworkCheck;
   @state() private sound: 'untried' | 'played' | 'heard' | 'unheard' = 'untried';
   @state() private stream?: MediaStream;
@@ -148,12 +150,14 @@ export class Preflight extends LitElement {
     if (result.kind === 'blocked') {
       return this.card('globe', 'check-line', 'bad', text('check-line-blocked', { host: location.hostname }), again);
     }
-    const said = text(`check-line-${result.kind}`, { ms: result.rttMs });
+    if (result.kind === 'closed') return this.card('globe', 'check-line', 'open', text('check-line-closed'), again);
+    const speed = result.bps > 0 ? text('check-line-speed', { mbps: Math.max(0.1, Math.round(result.bps / 1e5) / 10) }) : '';
+    const said = `${text(`check-line-${result.kind}`, { ms: result.rttMs })} ${speed}`;
     return this.card('globe', 'check-line', result.kind === 'good' ? 'good' : 'bad', said, result.kind === 'good' ? nothing : again);
   }
 
   private checkLine(): void {
-    const check = new NetworkCheck();
+    const check = new NetworkCheck({ room: this.room });
     check.addEventListener('done', () => this.requestUpdate());
     check.addEventListener('change', () => {
       if (check.refusal) this.dispatchEvent(new CustomEvent<Refusal>('refused', { detail: check.refusal }));

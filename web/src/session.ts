@@ -22,9 +22,15 @@ export interface RtcSession {
   answer: string;
 }
 
+/** Another room than the page's, or another part of it: '?source=screen'. */
+export interface Where {
+  room?: string;
+  query?: string;
+}
+
 /** POST an offer to WHIP or WHEP. Throws Refusal, or Error where trying again helps. */
-export async function postOffer(endpoint: 'whip' | 'whep', sdp: string): Promise<RtcSession> {
-  const response = await fetch(`/${endpoint}/${room}`, {
+export async function postOffer(endpoint: 'whip' | 'whep', sdp: string, { room: name = room, query = '' }: Where = {}): Promise<RtcSession> {
+  const response = await fetch(`/${endpoint}/${name}${query}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/sdp', ...authorization },
     body: sdp,

@@ -1,6 +1,7 @@
 // Watching a room: one audio and nine video tracks that never change. What they show is
 // switched on the server.
 import { Link } from './link.js';
+import type { Where } from './session.js';
 
 export const SLOTS = ['main', 'side1', 'side2', 'side3', 'side4', 'side5', 'side6', 'side7', 'side8'];
 
@@ -18,8 +19,8 @@ export class Viewer extends Link {
   readonly marks: Record<string, number> = {};
   private before = { packets: 0, lost: 0, freezes: 0 };
 
-  constructor(public quality: Quality = 'auto') {
-    super('whep');
+  constructor(public quality: Quality = 'auto', where: Where = {}) {
+    super('whep', where);
   }
 
   /** Watch with another quality from now on. */

@@ -1,5 +1,6 @@
 // Going on stage: camera and microphone to the server, the picture in three qualities.
 import { Link } from './link.js';
+import type { Where } from './session.js';
 
 const WEAK_LOSS = 0.05;
 const LAYERS: RTCRtpEncodingParameters[] = [
@@ -12,8 +13,8 @@ export class Publisher extends Link {
   private audio?: RTCRtpSender;
   private video?: RTCRtpSender;
 
-  constructor(private stream: MediaStream) {
-    super('whip');
+  constructor(private stream: MediaStream, where: Where = {}) {
+    super('whip', where);
   }
 
   /** Send other tracks from now on, without a new session. */

@@ -28,7 +28,7 @@ export interface Summit {
   revision: number;
   /** The summit's name */
   name?: Localized;
-  /** IANA name of the host's zone, e.g. Europe/Geneva */
+  /** IANA name of the host's zone, e.g. Europe/Zurich */
   time_zone?: string;
   /** The languages of the summit, the first one its default */
   languages?: string[];
@@ -762,6 +762,22 @@ export interface You {
   questions?: number[];
   upvoted?: number[];
   ballots?: { motion: number; location: number; cast: boolean; choice?: number }[];
+}
+
+/** What anybody may know: the summit, what runs and what comes next in each room. */
+export interface Public {
+  summit: PublicSummit;
+  /** Whether the cookie (or the bearer) names somebody */
+  signed_in: boolean;
+}
+
+export interface PublicSummit {
+  name: Localized;
+  time_zone: string;
+  languages: string[];
+  now_ms: number;
+  days: Pick<Day, 'title' | 'start_ms' | 'end_ms'>[];
+  items: (Pick<Item, 'title' | 'kind' | 'start_ms' | 'end_ms' | 'position' | 'status'> & { room: Localized })[];
 }
 
 /** Somebody, as everybody may see them. */
