@@ -29,7 +29,7 @@ import { timeOf } from './words.js';
 const rememberedQuality = QUALITIES.find((quality) => quality === recall('quality')) ?? 'auto';
 
 // Begun before anything is drawn: the picture shall be there at once.
-const viewer = new Viewer(rememberedQuality);
+const viewer = new Viewer({}, rememberedQuality);
 viewer.start();
 summit.open();
 

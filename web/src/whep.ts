@@ -19,7 +19,7 @@ export class Viewer extends Link {
   readonly marks: Record<string, number> = {};
   private before = { packets: 0, lost: 0, freezes: 0 };
 
-  constructor(public quality: Quality = 'auto', where: Where = {}) {
+  constructor(where: Where = {}, public quality: Quality = 'auto') {
     super('whep', where);
   }
 
