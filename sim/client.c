@@ -36,13 +36,16 @@ int client_join(struct client *client)
     struct address candidate;
     const char *problem = "";
     bool publishes = client->kind == CLIENT_CAMERA;
+    char path[64];
+    snprintf(path, sizeof(path), "%s%s", publishes ? "/whip/hall" : "/whep/hall",
+             client->query ? client->query : "");
     describe(client, &session);
     ice_credentials_draw(&client->local, &sim->random.source, 0);
     struct local_description ours = {.ice = client->local,
                                      .fingerprint = dtls_identity_fingerprint(sim->client_identity)};
     negotiate_offer(&offer, &session, &ours, publishes ? SDP_SENDONLY : SDP_RECVONLY, "sim");
     struct sim_request request = {.method = HTTP_POST,
-                                  .path = publishes ? "/whip/hall" : "/whep/hall",
+                                  .path = path,
                                   .token = &client->token,
                                   .content_type = "application/sdp",
                                   .body = writer_bytes(&offer)};

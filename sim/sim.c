@@ -250,8 +250,12 @@ const struct sim_reply *sim_ask(struct sim *sim, const struct sim_request *reque
     char bearer[8 + TOKEN_TEXT_MAX + 1] = "Bearer ", text[TOKEN_TEXT_MAX + 1];
     struct sim_reply *reply = &sim->reply;
     struct http_request *http = &sim->http;
-    *http = (struct http_request){
-        .method = request->method, .path = bytes_of_text(request->path), .body = request->body};
+    size_t path_size = strcspn(request->path, "?");
+    const char *query = request->path + path_size;
+    *http = (struct http_request){.method = request->method,
+                                  .path = bytes_of(request->path, path_size),
+                                  .query = bytes_of_text(*query ? query + 1 : query),
+                                  .body = request->body};
     if (request->token && request->token->is_personal) {
         snprintf(text, sizeof(text), "p1.%llu", (unsigned long long)request->token->person);
     } else if (request->token) {

@@ -184,6 +184,7 @@ static void note_connected(struct node *node, struct session *session)
     } else if (!room_is_full(session->room)) {
         struct room_speaker speaker = {.member = &session->member,
                                        .token = session->token,
+                                       .source = session->source,
                                        .has_audio = session->has_audio,
                                        .has_video = session->has_video};
         room_add(session->room, &speaker);

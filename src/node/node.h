@@ -25,6 +25,7 @@ struct session {
     uint64_t etag;
     struct room *room;
     struct token token;
+    enum summit_source source; /* what a publisher sends */
     struct ice_credentials remote;
     bool is_connected;
     bool is_closing; /* MEDIA_CLOSE is sent */

@@ -87,12 +87,15 @@ static void set_up_member(struct node *node, struct session *session, struct roo
     }
 }
 
-/* A speaker who publishes again (a reload, another line) takes the place of the former. */
-static void close_former(struct node *node, const struct room *room, uint64_t person)
+/* Who publishes the same again (a reload, another line) takes the place of the former. */
+static void close_former(struct node *node, const struct room *room, uint64_t person,
+                         enum summit_source source)
 {
     for (size_t i = 0; i < room->speaker_count; i++) {
         struct member *member = room->speakers[i].member;
-        if (room->speakers[i].token.person == person && !session_of(member)->is_closing) {
+        bool is_former =
+            room->speakers[i].token.person == person && room->speakers[i].source == source;
+        if (is_former && !session_of(member)->is_closing) {
             session_of(member)->is_closing = true;
             struct media_command command = {
                 .kind = MEDIA_CLOSE, .member = member, .member_id = member->id};
@@ -132,9 +135,18 @@ static void write_created(const struct node *node, const struct session *session
     }
 }
 
+/* "?source=screen": a second session, beside the one of the camera. */
+static bool find_source(const struct http_request *request, enum summit_source *source)
+{
+    struct bytes named = http_request_parameter(request, "source");
+    *source = bytes_equal_text(named, "screen") ? SUMMIT_SOURCE_SCREEN : SUMMIT_SOURCE_CAMERA;
+    return !named.data || *source == SUMMIT_SOURCE_SCREEN || bytes_equal_text(named, "camera");
+}
+
 static bool may_create(const struct node *node, enum member_kind kind, const struct room *room,
                        const struct http_request *request, struct http_response *response,
-                       const struct node_time *time, struct token *who)
+                       const struct node_time *time, struct token *who,
+                       enum summit_source *source)
 {
     if (!node_authorize(node, room, summit_api_session(request), time, who, response)) {
         return false;
@@ -146,6 +158,8 @@ static bool may_create(const struct node *node, enum member_kind kind, const str
         http_problem(response, 503, "The server is going down: come back in a moment.");
     } else if (!has_content_type(request, "application/sdp")) {
         http_problem(response, 415, "Send the offer as Content-Type: application/sdp.");
+    } else if (kind == MEMBER_PUBLISHER && !find_source(request, source)) {
+        http_problem(response, 400, "What is published is a source=camera or a source=screen.");
     } else if (kind == MEMBER_PUBLISHER && room_is_full(room)) {
         http_problem(response, 503, "The stage has no place left: somebody must step down first.");
     } else {
@@ -172,7 +186,8 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
     struct session_description description;
     struct ice_credentials local;
     const char *problem;
-    if (!may_create(node, kind, room, request, response, time, &who)) {
+    enum summit_source source = SUMMIT_SOURCE_CAMERA;
+    if (!may_create(node, kind, room, request, response, time, &who, &source)) {
         return;
     }
     if (!understand(node, kind, request->body, &description, &problem)) {
@@ -202,12 +217,13 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
     session->member.thread = thread;
     session->room = room;
     session->token = who;
+    session->source = source;
     session->remote = description.remote;
     session->etag = random_u64(node->setup.ports.random);
     note_tracks(session, &description);
     draw_id(node, session->id);
     if (kind == MEMBER_PUBLISHER) {
-        close_former(node, room, who.person);
+        close_former(node, room, who.person, source);
     }
     set_up_member(node, session, room, &description, &local, time->now_us);
 

@@ -329,31 +329,16 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
 
 /* ---- reading ---- */
 
-static struct bytes parameter(const struct http_request *request, const char *name)
-{
-    struct bytes left = request->query;
-    size_t size = strlen(name);
-    while (left.size > 0) {
-        const uint8_t *end = memchr(left.data, '&', left.size);
-        size_t one = end ? (size_t)(end - left.data) : left.size;
-        if (one > size && left.data[size] == '=' && memcmp(left.data, name, size) == 0) {
-            return bytes_of(left.data + size + 1, one - size - 1);
-        }
-        left = bytes_of(left.data + one + (end ? 1 : 0), left.size - one - (end ? 1 : 0));
-    }
-    return (struct bytes){0};
-}
-
 static uint32_t number_parameter(const struct http_request *request, const char *name,
                                  uint32_t absent)
 {
     uint32_t number;
-    return number_of(parameter(request, name), &number) ? number : absent;
+    return number_of(http_request_parameter(request, name), &number) ? number : absent;
 }
 
 static struct tag language_parameter(const struct http_request *request)
 {
-    struct bytes text = parameter(request, "language");
+    struct bytes text = http_request_parameter(request, "language");
     struct tag tag = {0};
     memcpy(tag.text, text.data ? (const void *)text.data : "",
            MIN(text.size, sizeof(tag.text) - 1));

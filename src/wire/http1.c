@@ -257,6 +257,24 @@ struct bytes http_request_header(const struct http_request *request, const char 
     return find_header(request->headers, request->header_count, name);
 }
 
+struct bytes http_request_parameter(const struct http_request *request, const char *name)
+{
+    struct bytes left = request->query;
+    size_t size = strlen(name);
+    while (left.size > 0) {
+        const uint8_t *end = memchr(left.data, '&', left.size);
+        size_t one = end ? (size_t)(end - left.data) : left.size;
+        bool is_bare = one == size;
+        if (one >= size && memcmp(left.data, name, size) == 0 &&
+            (is_bare || left.data[size] == '=')) {
+            size_t before = is_bare ? size : size + 1;
+            return bytes_of(left.data + before, one - before);
+        }
+        left = bytes_of(left.data + one + (end ? 1 : 0), left.size - one - (end ? 1 : 0));
+    }
+    return (struct bytes){0};
+}
+
 bool http_request_is_foreign(const struct http_request *request)
 {
     struct bytes origin = http_request_header(request, "Origin");

@@ -46,6 +46,11 @@ CHECK enum http_parse http_parse_request(struct bytes buffer, struct http_reques
  */
 struct bytes http_request_header(const struct http_request *request, const char *name);
 
+/* A parameter's value as it stands in the query ("?name=value", not percent-decoded). Absent:
+ * its data is NULL; without "=": it is empty.
+ */
+struct bytes http_request_parameter(const struct http_request *request, const char *name);
+
 /* Does a page of another origin ask (RFC 6454 7)? Who is no browser sends no Origin. */
 bool http_request_is_foreign(const struct http_request *request);
 

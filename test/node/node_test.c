@@ -332,6 +332,28 @@ static void node_15_the_cookie_signs_in_and_for_our_own_pages_only(void **state)
         403); /* a viewer */
 }
 
+static void node_15_camera_and_screen_of_one_person_stand_beside_each_other(void **state)
+{
+    struct fixture *fixture = *state;
+    struct client *screen = sim_camera(fixture->sim, 30), *again = sim_camera(fixture->sim, 30);
+    screen->token.person = again->token.person = fixture->camera->token.person;
+    screen->query = again->query = "?source=screen";
+    assert_int_equal(client_join(fixture->camera), 201);
+    assert_int_equal(client_join(screen), 201);
+    sim_run(fixture->sim, SECOND_US);
+    const struct room *room = fixture->sim->room;
+    assert_int_equal(room->speaker_count, 2);
+    assert_int_equal(room->speakers[0].source, SUMMIT_SOURCE_CAMERA);
+    assert_int_equal(room->speakers[1].source, SUMMIT_SOURCE_SCREEN);
+    assert_int_equal(client_join(again), 201);
+    sim_run(fixture->sim, SECOND_US);
+    assert_int_equal(room->speaker_count, 2);
+    assert_true(fixture->camera->is_in);
+    assert_false(screen->is_in);
+    again->query = "?source=slides";
+    assert_int_equal(client_join(again), 400);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -349,6 +371,7 @@ int main(void)
         CASE(node_12_metrics_are_written),
         CASE(node_13_an_answer_too_long_400),
         CASE(node_14_ice_servers_are_linked),
+        CASE(node_15_camera_and_screen_of_one_person_stand_beside_each_other),
         CASE(node_15_the_cookie_signs_in_and_for_our_own_pages_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -311,6 +311,21 @@ static void http1_23_whose_page_asks(void **state)
     }
 }
 
+static void http1_24_parameters(void **state)
+{
+    (void)state;
+    request = (struct http_request){.query = bytes_of_text("a=1&green&bc=&b=2&empty=")};
+    assert_text(http_request_parameter(&request, "a"), "1");
+    assert_text(http_request_parameter(&request, "b"), "2");
+    assert_non_null(http_request_parameter(&request, "green").data);
+    assert_int_equal(http_request_parameter(&request, "green").size, 0);
+    assert_int_equal(http_request_parameter(&request, "empty").size, 0);
+    assert_null(http_request_parameter(&request, "gree").data);
+    assert_null(http_request_parameter(&request, "greens").data);
+    request.query = (struct bytes){0};
+    assert_null(http_request_parameter(&request, "a").data);
+}
+
 static void http1_31_heads(void **state)
 {
     (void)state;
@@ -422,6 +437,7 @@ int main(void)
         cmocka_unit_test(http1_21_lists),
         cmocka_unit_test(http1_22_path_segments),
         cmocka_unit_test(http1_23_whose_page_asks),
+        cmocka_unit_test(http1_24_parameters),
         cmocka_unit_test(http1_31_heads),
         cmocka_unit_test(http1_32_problems),
         cmocka_unit_test(http1_41_a_whip_answer),
