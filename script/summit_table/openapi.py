@@ -122,6 +122,42 @@ def plain_path(operation, description, media, parameters=(), schema=None):
                                   **problems('401', '403', '404')}}}
 
 
+def posted(operation, description, body, answers, parameter, errors):
+    """Many at once: a body in, and the answer in one or several forms."""
+    return {'post': {'operationId': operation, 'tags': ['many at once'], 'description': description,
+                     'parameters': [parameter], 'requestBody': {'content': body},
+                     'responses': {'200': {'description': 'Durable', 'content': answers}, **problems(*errors)}}}
+
+
+def bulk_paths():
+    ids = {'type': 'array', 'items': {'type': 'integer', 'minimum': 1}}
+    number = {'type': 'integer', 'minimum': 0}
+    text = {'schema': {'type': 'string'}}
+    imported = {'type': 'object', 'properties': {
+        'sequence': number, 'rows': number, 'locations': ids, 'people': ids, 'dry_run': {'type': 'boolean'},
+        'location_count': number, 'person_count': number}}
+    choice = {'type': 'object', 'properties': {
+        'people': {**ids, 'maxItems': 4096}, 'role': reference('role'), 'after': number, 'expires_ms': number,
+        'again': {'type': 'boolean', 'description': 'Also those who have one that is good'}}}
+    issued = {'type': 'object', 'properties': {
+        'sequence': number, 'count': number,
+        'next': {'type': 'integer', 'description': 'Send as `after` for the rest; absent when all have theirs'},
+        'invitations': {'type': 'array', 'items': {'type': 'object', 'properties': {
+            'person': number, 'invitation': number, 'name': {'type': 'string'}, 'link': {'type': 'string'}}}}}}
+    return {
+        '/api/v1/import': posted(
+            'import_list', 'Delegations and people from a list, all or none; at most 8 MiB and 16384 additions. Sent by: '
+            'director. A 422 has `rows`, each with `line`, `column` and `detail`.', {'text/csv': text},
+            {'application/json': {'schema': imported}},
+            {'name': 'dry_run', 'in': 'query', 'schema': {'enum': ['1']}}, ('401', '403', '422')),
+        '/api/v1/invitations/issue-many': posted(
+            'issue_invitations', 'Invitations for those who are named, for a role, or for all; at most 4096. Sent by: '
+            'director. The secrets are in this answer alone.', {'application/json': {'schema': choice}},
+            {'application/json': {'schema': issued}, 'text/csv': text, 'text/html': text},
+            {'name': 'format', 'in': 'query', 'schema': {'enum': ['json', 'csv', 'html']}}, ('400', '401', '403', '409')),
+    }
+
+
 def paths(table):
     language = {'name': 'language', 'in': 'query', 'schema': {'type': 'string', 'maxLength': 11}}
     room = {'name': 'room', 'in': 'query', 'schema': {'type': 'integer', 'minimum': 0}}
@@ -141,6 +177,7 @@ def paths(table):
     out['/api/v1/motions/{id}/result'] = plain_path('motion_result', 'The result with turnout', 'application/json',
                                                     [motion], {'type': 'object'})
     out['/api/v1/motions/{id}/result.csv'] = plain_path('motion_result_csv', 'The same as CSV (RFC 4180)', 'text/csv', [motion])
+    out.update(bulk_paths())
     return out
 
 

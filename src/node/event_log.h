@@ -18,7 +18,7 @@ enum {
     LOG_HASH_SIZE = 32,
     LOG_TYPE_MAX = 63,           /* bytes of an event's type name, at least 1 */
     LOG_BODY_MAX = 256 * 1024,   /* bytes of one event */
-    LOG_BATCH_MAX = 4096,        /* events of one append */
+    LOG_BATCH_MAX = 16384,       /* events of one append */
     LOG_READ_ROWS = 1024,        /* rows of one answer; */
     LOG_READ_SIZE = 1024 * 1024, /* fewer if their bodies exceed this */
     LOG_SNAPSHOTS_KEPT = 3,

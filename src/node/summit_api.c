@@ -1,8 +1,7 @@
 #include "node/summit_api.h"
 
-#include <openssl/evp.h>
-#include <strings.h>
-
+#include "node/api_bulk.h"
+#include "node/api_parts.h"
 #include "summit/programme.h"
 #include "summit/view.h"
 
@@ -11,25 +10,6 @@ enum { PAGE_DEFAULT = 100, PAGE_MAX = 1000 };
 static const char no_session[] = "Open your invitation first, then send its session as "
                                  "Authorization: Bearer <session>.";
 static const char no_foreign_page[] = "A page of another origin may not do this.";
-
-static void hash(struct bytes data, uint8_t out[32])
-{
-    bool good = EVP_Digest(data.data, data.size, out, NULL, EVP_sha256(), NULL) == 1;
-    ASSERT(good);
-}
-
-static bool number_of(struct bytes text, uint32_t *number)
-{
-    uint64_t value = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9' || value > UINT32_MAX / 10) {
-            return false;
-        }
-        value = value * 10 + (text.data[i] - '0');
-    }
-    *number = (uint32_t)value;
-    return text.size > 0 && value <= UINT32_MAX;
-}
 
 /* ---- who asks ---- */
 
@@ -74,7 +54,7 @@ static bool split_session(struct bytes session, uint32_t *invitation, struct byt
         return false;
     }
     *key = bytes_of(dot + 1, session.size - (size_t)(dot + 1 - session.data));
-    return number_of(bytes_of(session.data + 3, (size_t)(dot - session.data) - 3), invitation);
+    return api_number(bytes_of(session.data + 3, (size_t)(dot - session.data) - 3), invitation);
 }
 
 /* Whose session it is, banned or not. */
@@ -87,7 +67,7 @@ static const struct summit_person *holder_of(const struct summit_api *api, struc
         return NULL;
     }
     const struct summit_invitation *invitation = state_invitation(api->host->durable, id);
-    hash(key, digest);
+    api_hash(key, digest);
     if (!invitation || invitation->status != SUMMIT_INVITATION_STATUS_OPENED ||
         !bytes_equal_constant_time(digest, invitation->device_hash.bytes, sizeof(digest))) {
         return NULL;
@@ -101,36 +81,20 @@ uint32_t summit_api_person(const struct summit_api *api, struct bytes session)
     return person && !person->banned ? person->id : 0;
 }
 
-static struct actor actor_of(const struct summit_api *api, const struct http_request *request)
+struct actor api_actor(const struct summit_api *api, const struct http_request *request)
 {
     uint32_t person = summit_api_person(api, summit_api_session(request));
     return (struct actor){.kind = person ? ACTOR_PERSON : ACTOR_STRANGER, .person = person};
 }
 
 /* A cookie travels by itself: a page of another origin must not act with it, nor sign one in. */
-static bool is_foreign_page(const struct http_request *request)
+bool api_is_foreign_page(const struct http_request *request)
 {
     return http_request_is_foreign(request) &&
            http_request_header(request, "Authorization").size == 0;
 }
 
 /* ---- answers ---- */
-
-static void problem(struct http_response *response, int status, const char *code,
-                    const char *sentence)
-{
-    http_problem(response, status, sentence);
-    response->body.at = response->body.start;
-    writer_format(&response->body,
-                  "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\","
-                  "\"detail\":",
-                  http_status_text(status), status, code);
-    json_write_text(&response->body, sentence);
-    writer_text(&response->body, "}\n");
-    if (status == 503 || status == 507) {
-        writer_text(&response->headers, "Retry-After: 2\r\n");
-    }
-}
 
 /* Nobody we know; or one we know too well, who is told so. */
 static void refuse_stranger(const struct summit_api *api, const struct http_request *request,
@@ -141,9 +105,9 @@ static void refuse_stranger(const struct summit_api *api, const struct http_requ
     enum summit_refusal refusal =
         person ? summit_may_enter(api->host->durable, person->id, 0, sentence) : REFUSED_NOT;
     if (refusal == REFUSED_BANNED) {
-        problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
+        api_problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
     } else {
-        problem(response, 401, "no_session", no_session);
+        api_problem(response, 401, "no_session", no_session);
     }
 }
 
@@ -166,7 +130,11 @@ void summit_api_answer(struct api_exchange *exchange, const struct host_answer *
                        struct http_response *response)
 {
     if (answer->status != 200) {
-        problem(response, answer->status, answer->code, answer->sentence);
+        api_problem(response, answer->status, answer->code, answer->sentence);
+        return;
+    }
+    if (exchange->write) {
+        exchange->write(exchange, answer, response);
         return;
     }
     response->status = 200;
@@ -181,7 +149,7 @@ void summit_api_answer(struct api_exchange *exchange, const struct host_answer *
     writer_text(&response->body, "}\n");
 }
 
-static void answered(struct host_call *call, const struct host_answer *answer)
+void api_answered(struct host_call *call, const struct host_answer *answer)
 {
     struct api_exchange *exchange = CONTAINER_OF(call, struct api_exchange, call);
     const struct api_ports *ports = &exchange->api->ports;
@@ -206,7 +174,7 @@ static bool take_if_match(struct summit_command *command, const struct http_requ
         return true;
     }
     if (!field || etag.size < 3 || etag.data[0] != '"' ||
-        !number_of(bytes_of(etag.data + 1, etag.size - 2), &revision)) {
+        !api_number(bytes_of(etag.data + 1, etag.size - 2), &revision)) {
         return false;
     }
     int64_t value = revision;
@@ -225,7 +193,7 @@ const uint8_t *summit_api_key(const struct actor *actor, struct bytes key,
     text[0] = (uint8_t)actor->kind;
     store_be32(text + 1, actor->person);
     memcpy(text + 5, key.data, key.size);
-    hash(bytes_of(text, 5 + key.size), out);
+    api_hash(bytes_of(text, 5 + key.size), out);
     return out;
 }
 
@@ -233,7 +201,7 @@ static void ask(struct summit_api *api, const struct actor *actor, struct api_ex
                 const uint8_t *key, struct http_response *response)
 {
     exchange->api = api;
-    exchange->call.answered = answered;
+    exchange->call.answered = api_answered;
     exchange->response = response;
     summit_host_ask(api->host, actor, &api->command, key, &exchange->call);
     exchange->response = NULL;
@@ -251,31 +219,31 @@ static void handle_command(struct summit_api *api, struct bytes name,
     struct bytes key = http_request_header(request, "Idempotency-Key");
     uint8_t log_key[LOG_KEY_SIZE];
     if (kind == COMMAND_COUNT) {
-        problem(response, 404, "not_found", "There is no command of this name.");
+        api_problem(response, 404, "not_found", "There is no command of this name.");
         return;
     }
     if (request->method != HTTP_POST) {
         writer_text(&response->headers, "Allow: POST\r\n");
-        problem(response, 405, "malformed", "POST a command's fields here, as JSON.");
+        api_problem(response, 405, "malformed", "POST a command's fields here, as JSON.");
         return;
     }
-    struct actor actor = actor_of(api, request);
+    struct actor actor = api_actor(api, request);
     const char *sentence = command_parse_fields(&api->scratch, request->body, kind, &api->command);
-    if (is_foreign_page(request)) {
-        problem(response, 403, "not_allowed", no_foreign_page);
+    if (api_is_foreign_page(request)) {
+        api_problem(response, 403, "not_allowed", no_foreign_page);
     } else if (actor.kind == ACTOR_STRANGER && kind != COMMAND_INVITATION_OPEN) {
         refuse_stranger(api, request, response);
     } else if (sentence) {
-        problem(response, 400, "malformed", sentence);
+        api_problem(response, 400, "malformed", sentence);
     } else if (key.size > CLIENT_ID_MAX) {
-        problem(response, 400, "malformed", "An Idempotency-Key has at most 64 characters.");
+        api_problem(response, 400, "malformed", "An Idempotency-Key has at most 64 characters.");
     } else if (!take_if_match(&api->command, request)) {
-        problem(response, 412, "stale",
-                "If-Match takes one ETag as it was read, of what is edited.");
+        api_problem(response, 412, "stale",
+                    "If-Match takes one ETag as it was read, of what is edited.");
     } else {
         struct api_exchange *exchange = api->ports.begin(api->ports.context);
         if (!exchange) {
-            problem(response, 503, "busy", "The server has too much to do: send it again.");
+            api_problem(response, 503, "busy", "The server has too much to do: send it again.");
             return;
         }
         ask(api, &actor, exchange, summit_api_key(&actor, key, log_key), response);
@@ -293,17 +261,18 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
     if (!sentence && values[0].type == JSON_OBJECT) {
         secret = json_member(&api->scratch.document, 0, "secret");
     }
-    if (is_foreign_page(request)) {
-        problem(response, 403, "not_allowed", no_foreign_page);
+    if (api_is_foreign_page(request)) {
+        api_problem(response, 403, "not_allowed", no_foreign_page);
         return;
     }
     if (request->method != HTTP_POST || !secret || values[secret].type != JSON_STRING) {
-        problem(response, 400, "malformed", "POST {\"secret\": \"...\"} here, as the link has it.");
+        api_problem(response, 400, "malformed",
+                    "POST {\"secret\": \"...\"} here, as the link has it.");
         return;
     }
     struct api_exchange *exchange = api->ports.begin(api->ports.context);
     if (!exchange) {
-        problem(response, 503, "busy", "The server has too much to do: send it again.");
+        api_problem(response, 503, "busy", "The server has too much to do: send it again.");
         return;
     }
     struct command_invitation_open *fields = &api->command.fields.invitation_open;
@@ -320,8 +289,8 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
     }
     struct bytes text = writer_bytes(&writer);
     writer_u8(&writer, 0);
-    hash(values[secret].text, fields->secret_hash.bytes);
-    hash(text, fields->device_hash.bytes);
+    api_hash(values[secret].text, fields->secret_hash.bytes);
+    api_hash(text, fields->device_hash.bytes);
     exchange->opens = true;
     exchange->secret_hash = fields->secret_hash;
     ask(api, &(struct actor){.kind = ACTOR_STRANGER}, exchange, NULL, response);
@@ -333,7 +302,7 @@ static uint32_t number_parameter(const struct http_request *request, const char 
                                  uint32_t absent)
 {
     uint32_t number;
-    return number_of(http_request_parameter(request, name), &number) ? number : absent;
+    return api_number(http_request_parameter(request, name), &number) ? number : absent;
 }
 
 static struct tag language_parameter(const struct http_request *request)
@@ -348,7 +317,7 @@ static struct tag language_parameter(const struct http_request *request)
 static void refuse_writing(struct http_response *response)
 {
     writer_text(&response->headers, "Allow: GET, HEAD\r\n");
-    problem(response, 405, "malformed", "This is for reading: GET it.");
+    api_problem(response, 405, "malformed", "This is for reading: GET it.");
 }
 
 static void write_one(struct summit_api *api, enum summit_role role, enum summit_entity entity,
@@ -357,7 +326,8 @@ static void write_one(struct summit_api *api, enum summit_role role, enum summit
 {
     char etag[32];
     if (!summit_entity_write(&response->body, api->host->durable, role, entity, id)) {
-        problem(response, 404, "not_found", "There is no such thing (any more), or not for you.");
+        api_problem(response, 404, "not_found",
+                    "There is no such thing (any more), or not for you.");
         return;
     }
     const struct entity_head *row = state_find(api->host->durable, entity, id);
@@ -381,7 +351,7 @@ static void write_list(struct summit_api *api, enum summit_role role, enum summi
         response->body = start;
         if (!summit_list_write(&response->body, api->host->durable, role, entity, after, count,
                                &presence)) {
-            problem(response, 403, "not_allowed", "Your role does not see this list.");
+            api_problem(response, 403, "not_allowed", "Your role does not see this list.");
             return;
         }
         if (!response->body.failed) {
@@ -399,21 +369,21 @@ static void handle_entities(struct summit_api *api, enum summit_entity entity, s
     const struct summit_state *state = api->host->durable;
     if (!http_path_next(&rest, &text)) {
         write_list(api, role, entity, request, response);
-    } else if (!number_of(text, &id)) {
-        problem(response, 404, "not_found", "Ids are numbers.");
+    } else if (!api_number(text, &id)) {
+        api_problem(response, 404, "not_found", "Ids are numbers.");
     } else if (!http_path_next(&rest, &what)) {
         write_one(api, role, entity, id, request, response);
     } else if (entity == ENTITY_MOTION && bytes_equal_text(what, "result")) {
         if (!motion_result_write(&response->body, state, id)) {
-            problem(response, 404, "not_found", "There is no result (yet).");
+            api_problem(response, 404, "not_found", "There is no result (yet).");
         }
     } else if (entity == ENTITY_MOTION && bytes_equal_text(what, "result.csv")) {
         response->content_type = "text/csv; charset=utf-8";
         if (!motion_result_write_csv(&response->body, state, id)) {
-            problem(response, 404, "not_found", "There is no result (yet).");
+            api_problem(response, 404, "not_found", "There is no result (yet).");
         }
     } else {
-        problem(response, 404, "not_found", "There is nothing at this address.");
+        api_problem(response, 404, "not_found", "There is nothing at this address.");
     }
 }
 
@@ -443,7 +413,7 @@ static void handle_view(struct summit_api *api, const struct actor *actor, enum 
     enum summit_refusal refusal =
         room ? summit_may_enter(api->host->durable, actor->person, room, sentence) : REFUSED_NOT;
     if (refusal) {
-        problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
+        api_problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
         return;
     }
     writer_text(&response->body, "{\"view\":");
@@ -457,7 +427,7 @@ static void handle_view(struct summit_api *api, const struct actor *actor, enum 
 static void handle_reading(struct summit_api *api, struct bytes name, struct bytes rest,
                            const struct http_request *request, struct http_response *response)
 {
-    struct actor actor = actor_of(api, request);
+    struct actor actor = api_actor(api, request);
     const struct summit_state *state = api->host->durable;
     response->status = 200;
     response->content_type = "application/json";
@@ -490,7 +460,7 @@ static void handle_reading(struct summit_api *api, struct bytes name, struct byt
                 return;
             }
         }
-        problem(response, 404, "not_found", "There is nothing at this address.");
+        api_problem(response, 404, "not_found", "There is nothing at this address.");
     }
 }
 
@@ -503,7 +473,7 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
     }
     if (!http_path_next(&path, &version) || !bytes_equal_text(version, "v1") ||
         !http_path_next(&path, &name)) {
-        problem(response, 404, "not_found", "The API is at /api/v1: see /api/v1/openapi.json.");
+        api_problem(response, 404, "not_found", "The API is at /api/v1: see /api/v1/openapi.json.");
         return true;
     }
     rest = path;
@@ -514,7 +484,7 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
         response->static_body = api->openapi;
     } else if (!api->host || api->host->phase == HOST_STARTS ||
                api->host->phase == HOST_IS_BROKEN) {
-        problem(response, 503, "no_summit",
+        api_problem(response, 503, "no_summit",
                 api->host && api->host->problem ? api->host->problem
                                                 : "There is no summit on this server.");
     } else if (bytes_equal_text(name, "public") && !has_second) {
@@ -523,7 +493,7 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
         handle_command(api, second, request, response);
     } else if (bytes_equal_text(name, "invitations") && bytes_equal_text(second, "open")) {
         handle_open(api, request, response);
-    } else {
+    } else if (!api_bulk_handle(api, name, second, request, response)) {
         handle_reading(api, name, rest, request, response);
     }
     return true;

@@ -19,6 +19,9 @@ struct api_exchange {
     struct summit_api *api;
     struct http_response *response; /* still within summit_api_handle; else NULL */
     bool is_answered;
+    /* Instead of the events; NULL: those. */
+    void (*write)(struct api_exchange *exchange, const struct host_answer *answer,
+                  struct http_response *response);
     bool opens; /* an invitation: the answer brings the session */
     struct digest secret_hash;
     char key[BASE64URL_SIZE(SESSION_KEY_SIZE) + 1];
@@ -38,6 +41,7 @@ struct api_ports {
 
 struct summit_api {
     struct api_ports ports;
+    struct api_bulk *bulk;    /* zeroed, aligned to 4096 */
     struct summit_host *host; /* NULL: this server has no summit */
     struct bytes openapi;
     bool is_secure; /* HTTPS: cookies are for it alone */

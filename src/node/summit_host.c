@@ -5,6 +5,7 @@
 
 enum { COMMAND_TEXT_MAX = 2 * MESSAGE_SIZE_MAX };
 #define BY_THE_BOX UINT64_MAX
+#define BY_BULK    (UINT64_MAX - 1)
 
 static const char busy[] = "The server has too much to do: send it again in a moment.";
 
@@ -19,7 +20,8 @@ static size_t pages(size_t size)
 
 size_t summit_host_memory_size(void)
 {
-    return pages(sizeof(struct summit_host)) + 3 * pages(summit_state_size()) + 2 * HOST_TEXTS_SIZE;
+    return pages(sizeof(struct summit_host)) + 3 * pages(summit_state_size()) +
+           2 * HOST_TEXTS_SIZE + HOST_BULK_SIZE;
 }
 
 /* Room for a text, or NULL. */
@@ -246,7 +248,9 @@ static void keep_keys(struct summit_host *host, const struct summit_event *event
 static void make_durable(struct summit_host *host, const struct host_flight *flight)
 {
     for (uint32_t i = 0; i < flight->event_count; i++) {
-        struct bytes text = ring_text(&host->events, flight->starts[i], flight->sizes[i]);
+        struct bytes text = flight->request == BY_BULK
+                                ? host->bulk.events[i].body
+                                : ring_text(&host->events, flight->starts[i], flight->sizes[i]);
         struct summit_event event;
         const char *problem = event_parse(&host->scratch, text, &event);
         ASSERT(!problem);
@@ -271,6 +275,9 @@ static void answer_flight(struct summit_host *host, const struct host_flight *fl
 {
     if (flight->request == BY_THE_BOX) {
         answer_box(host, flight->box, text);
+    } else if (flight->request == BY_BULK) {
+        host->bulk.is_appended = false;
+        host->bulk.call->answered(host->bulk.call, text);
     } else {
         answer(request_at(host, flight->request), text);
     }
@@ -298,7 +305,7 @@ static void appended(struct log_call *call, const struct log_answer *told)
     case LOG_DONE:
         make_durable(host, flight);
         text.sequence = told->last;
-        if (flight->request != BY_THE_BOX) {
+        if (flight->request < BY_BULK) {
             const struct host_request *request = request_at(host, flight->request);
             if (request->refusal) {
                 text = refusal_of(request->refusal, request->sentence);
@@ -315,7 +322,12 @@ static void appended(struct log_call *call, const struct log_answer *told)
         break;
     case LOG_CONFLICT:
         host->phase = HOST_MENDS;
-        queue_again(host, flight);
+        if (flight->request == BY_BULK) { /* its rows are no longer here to be decided again */
+            text = (struct host_answer){.status = 503, .code = "busy", .sentence = busy};
+            answer_flight(host, flight, &text);
+        } else {
+            queue_again(host, flight);
+        }
         break;
     default:
         host->phase = HOST_MENDS;
@@ -375,6 +387,31 @@ static const char *append(struct summit_host *host, struct summit_event *events,
         bool is_next = fold(host, host->decided, logged[i].body);
         ASSERT(is_next);
     }
+    return NULL;
+}
+
+const char *summit_host_fold_ahead(struct summit_host *host, struct bytes text)
+{
+    return fold(host, host->decided, text) ? NULL : host->problem;
+}
+
+const char *summit_host_append_bulk(struct summit_host *host, uint64_t expected)
+{
+    struct event_log *log = host->ports.log;
+    struct host_flight *flight = &host->flights[host->flight_end % HOST_FLIGHTS_MAX];
+    const struct log_batch batch = {expected, host->bulk.events, host->bulk.count, NULL};
+    if (host->flight_end - host->flight_first == HOST_FLIGHTS_MAX) {
+        return busy;
+    }
+    *flight = (struct host_flight){.call = {appended},
+                                   .host = host,
+                                   .request = BY_BULK,
+                                   .event_count = host->bulk.count,
+                                   .text_end = host->events.at};
+    if (!log->append(log, &batch, &flight->call)) {
+        return busy;
+    }
+    host->flight_end++;
     return NULL;
 }
 
@@ -580,6 +617,7 @@ struct summit_host *summit_host_init(void *memory, const struct host_ports *port
     host->snapshot = at + 2 * size;
     host->commands.memory = at + 3 * size;
     host->events.memory = host->commands.memory + HOST_TEXTS_SIZE;
+    host->bulk.memory = host->events.memory + HOST_TEXTS_SIZE;
     host->get_snapshot.answered = snapshot_got;
     host->put_snapshot.answered = snapshot_put;
     host->read.answered = rows_read;

@@ -23,6 +23,8 @@ enum {
     HOST_FLIGHTS_MAX = 2048, /* appends that wait for the disk */
     HOST_TEXTS_SIZE = 8 << 20,
     HOST_SNAPSHOT_EVENTS = 20000,
+    HOST_BULK_EVENTS_MAX = LOG_BATCH_MAX,
+    HOST_BULK_SIZE = 16 << 20, /* of their texts */
 };
 
 /* How a command ended; borrowed for the call. */
@@ -83,10 +85,21 @@ struct host_request {
 struct host_flight {
     struct log_call call;
     struct summit_host *host;
-    uint64_t request; /* UINT64_MAX: the ballot box */
+    uint64_t request; /* or BY_THE_BOX, or BY_BULK */
     uint32_t box, event_count;
     size_t text_at, text_end;
     size_t starts[DECISION_EVENTS_MAX], sizes[DECISION_EVENTS_MAX];
+};
+
+/* Many commands as one (summit_bulk.h); at most one of them waits for the disk. */
+struct host_bulk {
+    bool is_appended;
+    struct host_call *call;
+    struct state_mark mark; /* of `decided`, before it */
+    uint8_t *memory;        /* HOST_BULK_SIZE bytes */
+    struct writer writer;
+    uint32_t count;
+    struct log_event events[HOST_BULK_EVENTS_MAX];
 };
 
 /* Texts in the order in which they are freed; each lies in one piece. */
@@ -110,6 +123,7 @@ struct summit_host {
     uint64_t flight_first, flight_end;
     struct host_flight flights[HOST_FLIGHTS_MAX];
     struct text_ring commands, events;
+    struct host_bulk bulk;
     struct ballot_box box;
     uint32_t box_number;
     struct codec_scratch scratch;
@@ -131,5 +145,14 @@ void summit_host_ask(struct summit_host *host, const struct actor *actor,
                      struct host_call *call);
 /* Every 50 ms or so: the ballot box. */
 void summit_host_tick(struct summit_host *host);
+
+/* ---- for summit_bulk.c ---- */
+
+/* Apply an event's text ahead of the disk; NULL, or why it cannot be. */
+CHECK const char *summit_host_fold_ahead(struct summit_host *host, struct bytes text);
+/* Append bulk.events, which are folded already and follow event `expected`; bulk.call is answered
+ * when they are durable. NULL, or why not now.
+ */
+CHECK const char *summit_host_append_bulk(struct summit_host *host, uint64_t expected);
 
 #endif

@@ -353,6 +353,15 @@ static void refuse_request(struct connection *connection, int status, const char
     send_response(connection, &response, false);
 }
 
+static bool may_be_so_large(const struct connection *connection)
+{
+    const struct http_handlers *handlers = &connection->server->handlers;
+    const struct http_request *request = &connection->server->request;
+    return request->content_length <= HTTP_BODY_MAX ||
+           (handlers->body_max &&
+            request->content_length <= handlers->body_max(handlers->context, request));
+}
+
 /* Answer each whole request in the buffer, until a response has to wait. */
 static void take_requests(struct connection *connection)
 {
@@ -373,7 +382,15 @@ static void take_requests(struct connection *connection)
         if (result == HTTP_PARSE_MORE) {
             return;
         }
+        if (!may_be_so_large(connection)) {
+            refuse_request(connection, 413, "The body is too large: at most 64 KiB are taken");
+            return;
+        }
+        connection->takes_large = request->content_length > HTTP_BODY_MAX;
         if (connection->in_size < head_size + request->content_length) {
+            if (connection->takes_large) { /* a slow sender, but one who sends */
+                connection->deadline_us = net_now_us() + HTTP_REQUEST_US;
+            }
             if (request->expects_continue && connection->in_size == head_size) {
                 connection_write(connection, bytes_of_text("HTTP/1.1 100 Continue\r\n\r\n"));
             }
@@ -396,7 +413,8 @@ static bool make_room(struct connection *connection)
         return true;
     }
     size_t room = connection->in_room == 0 ? READ_SIZE : connection->in_room * 2;
-    uint8_t *in = room <= 2 * IN_MAX ? realloc(connection->in, room) : NULL;
+    size_t most = connection->takes_large ? HTTP_BODY_LARGEST : 0;
+    uint8_t *in = room <= 2 * (IN_MAX + most) ? realloc(connection->in, room) : NULL;
     if (!in) {
         return false;
     }

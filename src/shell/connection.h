@@ -27,6 +27,7 @@ struct connection {
     uint64_t deadline_us;
     uint8_t *in; /* the request so far; NULL between requests */
     size_t in_size, in_room;
+    bool takes_large; /* the body that comes may be larger than HTTP_BODY_MAX */
     uint8_t *out; /* not yet written; NULL when all is */
     size_t out_at, out_size;
     struct websocket *websocket; /* NULL: HTTP */

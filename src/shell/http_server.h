@@ -46,6 +46,8 @@ struct http_handlers {
     void (*closed)(void *context, struct websocket *websocket, void *user);
     /* A message came: UTF-8, borrowed. */
     void (*heard)(void *context, struct websocket *websocket, void *user, struct bytes text);
+    /* How large a body this request may have; NULL: HTTP_BODY_MAX for all. */
+    size_t (*body_max)(void *context, const struct http_request *request);
 };
 
 struct http_server_setup {

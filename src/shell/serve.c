@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "node/api_bulk.h"
 #include "shell/assets.h"
 #include "shell/data.h"
 #include "shell/inbox.h"
@@ -136,6 +137,12 @@ static void handle(void *context, const struct http_request *request,
                !node_handle(server->node, request, response, &time)) {
         assets_handle(request, response);
     }
+}
+
+static size_t body_max(void *context, const struct http_request *request)
+{
+    const struct server *server = context;
+    return api_bulk_body_max(&server->summit.api, request);
 }
 
 static bool upgrade(void *context, const struct http_request *request,
@@ -431,7 +438,7 @@ static int start(struct server *server, struct node_setup *setup)
     live_init(&server->live, server->node, &server->summit);
     struct http_handlers handlers = {
         .context = server, .handle = handle, .upgrade = upgrade, .opened = opened,
-        .closed = closed, .heard = heard};
+        .closed = closed, .heard = heard, .body_max = body_max};
     struct http_server_setup http = {
         .listen = server->config->listen,
         .tls = server->tls,

@@ -1,9 +1,9 @@
 #include "shell/summit_service.h"
 
-#include <openssl/evp.h>
 #include <sys/mman.h>
 #include <time.h>
 
+#include "node/api_bulk.h"
 #include "node/summit_stage.h"
 #include "shell/data.h"
 #include "summit/programme.h"
@@ -192,9 +192,11 @@ bool summit_service_start(struct summit_service *service, const char *directory,
     }
     void *memory = mmap(NULL, summit_host_memory_size(), PROT_READ | PROT_WRITE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *bulk = mmap(NULL, sizeof(struct api_bulk), PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     service->present = calloc(SUMMIT_PEOPLE_WORDS, sizeof(uint64_t));
     service->concerns = calloc(1, sizeof(*service->concerns));
-    if (memory == MAP_FAILED || !service->present || !service->concerns) {
+    if (memory == MAP_FAILED || bulk == MAP_FAILED || !service->present || !service->concerns) {
         snprintf(problem, LOG_STORE_PROBLEM_MAX, "there is no memory for the summit");
         return false;
     }
@@ -220,6 +222,7 @@ bool summit_service_start(struct summit_service *service, const char *directory,
                   .defer = defer,
                   .answer = answer,
                   .end = end},
+        .bulk = bulk,
         .host = service->host,
         .is_secure = is_secure,
     };
@@ -239,6 +242,7 @@ void summit_service_stop(struct summit_service *service)
     if (service->log) {
         log_sqlite_close(service->log);
         munmap(service->host, summit_host_memory_size());
+        munmap(service->api.bulk, sizeof(struct api_bulk));
         free(service->present);
         free(service->concerns);
     }
@@ -309,21 +313,13 @@ static void note(struct host_call *call, const struct host_answer *text)
 }
 
 bool summit_service_invite(struct summit_service *service, uint32_t person,
-                           char secret[BASE64URL_SIZE(SESSION_KEY_SIZE) + 1])
+                           char secret[INVITATION_SECRET_TEXT + 1])
 {
-    uint8_t bits[SESSION_KEY_SIZE];
     struct summit_command command = {.kind = COMMAND_INVITATION_ISSUE};
     struct command_invitation_issue *fields = &command.fields.invitation_issue;
-    struct writer writer = writer_of(secret, BASE64URL_SIZE(SESSION_KEY_SIZE) + 1);
     struct wait wait = {.call.answered = note};
-    system_random.fill(&system_random, bits, sizeof(bits));
-    base64url_write(&writer, bytes_of(bits, sizeof(bits)));
-    struct bytes text = writer_bytes(&writer);
-    writer_u8(&writer, 0);
-    if (EVP_Digest(text.data, text.size, fields->secret_hash.bytes, NULL, EVP_sha256(), NULL) !=
-        1) {
-        return false;
-    }
+    invitation_draw(&system_random, secret, &fields->secret_hash);
+    secret[INVITATION_SECRET_TEXT] = '\0';
     fields->person = person;
     fields->expires_ms = now_ms(NULL) + (int64_t)INVITATION_MS;
     summit_host_ask(service->host, &(struct actor){.kind = ACTOR_OPERATOR}, &command, NULL,

@@ -11,6 +11,7 @@
 #include "shell/http_server.h"
 #include "shell/log_sqlite.h"
 #include "summit/concern.h"
+#include "summit/invitation_list.h"
 
 typedef struct room *(*summit_room_maker)(void *context, const char *name, const char *title);
 
@@ -56,6 +57,6 @@ uint32_t summit_service_room(const struct summit_service *service, const char *s
 
 /* An invitation for a person, issued by the operator: its secret. Blocks; for the start alone. */
 CHECK bool summit_service_invite(struct summit_service *service, uint32_t person,
-                                 char secret[BASE64URL_SIZE(SESSION_KEY_SIZE) + 1]);
+                                 char secret[INVITATION_SECRET_TEXT + 1]);
 
 #endif

@@ -30,6 +30,13 @@ static struct civil civil_of(int64_t at_ms)
     };
 }
 
+void programme_write_minute(struct writer *writer, int64_t at_ms)
+{
+    struct civil civil = civil_of(at_ms);
+    writer_format(writer, "%04lld-%02u-%02u %02u:%02u UTC", (long long)civil.year, civil.month,
+                  civil.day, civil.hour, civil.minute);
+}
+
 /* ---- content lines: folded at 75 bytes, never inside a character (RFC 5545 3.1) ---- */
 
 struct line {

@@ -22,6 +22,9 @@ void programme_write_icalendar(struct writer *writer, const struct summit_state 
 void programme_write_json_ld(struct writer *writer, const struct summit_state *state,
                              struct tag language, struct bytes url);
 
+/* "2026-11-25 13:05 UTC" */
+void programme_write_minute(struct writer *writer, int64_t at_ms);
+
 /* The text in that language, else in the summit's first, else the first there is; may be empty. */
 struct bytes localized_pick(const struct summit_state *state, const struct localized *localized,
                             struct tag language);

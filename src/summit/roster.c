@@ -25,9 +25,12 @@ static const char *const names[ROSTER_COLUMNS] = {
     "time_zone", "head_count", "weight",
 };
 
-static const char *say(struct roster *roster, const char *format, ...)
+/* `column`: which one it is about, or NULL. */
+__attribute__((format(printf, 3, 4))) static const char *
+say(struct roster *roster, const char *column, const char *format, ...)
 {
     va_list arguments;
+    roster->column = column;
     va_start(arguments, format);
     vsnprintf(roster->problem, sizeof(roster->problem), format, arguments);
     va_end(arguments);
@@ -81,11 +84,12 @@ const char *roster_open(struct roster *roster, struct bytes text)
             column++;
         }
         if (column == ROSTER_COLUMNS) {
-            return say(roster, "The column \"%.*s\" is not known.", (int)MIN(name.size, 60u),
+            return say(roster, NULL, "The column \"%.*s\" is not known.", (int)MIN(name.size, 60u),
                        (const char *)name.data);
         }
         if (roster->columns[column] >= 0) {
-            return say(roster, "The column \"%s\" stands there twice.", names[column]);
+            return say(roster, names[column], "The column \"%s\" stands there twice.",
+                       names[column]);
         }
         roster->columns[column] = (int8_t)i;
     }
@@ -103,12 +107,14 @@ static const char *put_text(struct roster *roster, enum column column, size_t ma
     *text = cell(roster, column);
     for (size_t i = 0; i < text->size; i++) {
         if (text->data[i] < 0x20 || text->data[i] == 0x7f) {
-            return say(roster, "\"%s\" has a control character in it.", names[column]);
+            return say(roster, names[column], "\"%s\" has a control character in it.",
+                       names[column]);
         }
     }
-    return text->size <= maximum ? NULL
-                                 : say(roster, "\"%s\" has %zu bytes; at most %zu are allowed.",
-                                       names[column], text->size, maximum);
+    return text->size <= maximum
+               ? NULL
+               : say(roster, names[column], "\"%s\" has %zu bytes; at most %zu are allowed.",
+                     names[column], text->size, maximum);
 }
 
 static const char *put_tag(struct roster *roster, enum column column, struct tag *tag)
@@ -122,7 +128,8 @@ static const char *put_tag(struct roster *roster, enum column column, struct tag
     }
     *tag = (struct tag){{0}};
     if (!is_good) {
-        return say(roster, "\"%s\" must be a language tag such as en or pt-BR.", names[column]);
+        return say(roster, names[column], "\"%s\" must be a language tag such as en or pt-BR.",
+                   names[column]);
     }
     if (text.size > 0) {
         memcpy(tag->text, text.data, text.size);
@@ -138,7 +145,8 @@ static const char *put_number(struct roster *roster, enum column column, int64_t
     bool is_good = text.size == 0 || (json_integer(&value, number) && *number >= 0 &&
                                       *number <= 1000000 && text.data[0] != '-');
     return is_good ? NULL
-                   : say(roster, "\"%s\" must be a whole number from 0 to 1000000.", names[column]);
+                   : say(roster, names[column], "\"%s\" must be a whole number from 0 to 1000000.",
+                         names[column]);
 }
 
 static const char *put_role(struct roster *roster, enum summit_role *role)
@@ -154,7 +162,7 @@ static const char *put_role(struct roster *roster, enum summit_role *role)
             return NULL;
         }
     }
-    return say(roster, "There is no role \"%.*s\".", (int)MIN(text.size, 60u),
+    return say(roster, names[COLUMN_ROLE], "There is no role \"%.*s\".", (int)MIN(text.size, 60u),
                (const char *)text.data);
 }
 
@@ -169,7 +177,7 @@ static const char *put_room(struct roster *roster, const struct summit_state *st
         }
     }
     return slug.size == 0 || *id ? NULL
-                                 : say(roster, "There is no room \"%.*s\".",
+                                 : say(roster, names[COLUMN_ROOM], "There is no room \"%.*s\".",
                                        (int)MIN(slug.size, 60u), (const char *)slug.data);
 }
 
@@ -190,8 +198,9 @@ static const char *read_location(struct roster *roster, struct summit_command *c
     problem = first(problem, put_number(roster, COLUMN_HEAD_COUNT, &location->head_count));
     problem = first(problem, put_number(roster, COLUMN_WEIGHT, &location->weight));
     if (!problem && location->country.size != 2) {
-        problem = say(roster, "The location is new, so \"country\" must say where it is: two "
-                              "upper-case letters (ISO 3166-1).");
+        problem = say(roster, names[COLUMN_COUNTRY],
+                      "The location is new, so \"country\" must say where it is: two "
+                      "upper-case letters (ISO 3166-1).");
     }
     return problem;
 }
@@ -229,6 +238,7 @@ bool roster_next(struct roster *roster, const struct summit_state *state,
                  struct roster_entry *entry)
 {
     *entry = (struct roster_entry){0};
+    roster->column = NULL;
     enum csv_answer answer = csv_next(&roster->csv, &roster->row, &entry->problem);
     entry->line = roster->csv.line;
     if (answer != CSV_ROW) {
@@ -243,7 +253,9 @@ bool roster_next(struct roster *roster, const struct summit_state *state,
         return true;
     }
     if (!entry->has_person && known) {
-        entry->problem = say(roster, "This location is there already (%u).", known);
+        entry->column = names[COLUMN_LOCATION];
+        entry->problem =
+            say(roster, names[COLUMN_LOCATION], "This location is there already (%u).", known);
         return true;
     }
     const char *problem = entry->has_location ? read_location(roster, &entry->location) : NULL;
@@ -252,5 +264,6 @@ bool roster_next(struct roster *roster, const struct summit_state *state,
         roster_locate(entry, known);
     }
     entry->problem = problem;
+    entry->column = problem ? roster->column : NULL;
     return true;
 }

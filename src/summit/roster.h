@@ -20,6 +20,7 @@ struct roster {
     struct csv csv;
     struct csv_row row;
     int8_t columns[ROSTER_COLUMNS]; /* the cell of each known column, or -1 */
+    const char *column;             /* that the problem is with; NULL: with the row */
     char problem[SENTENCE_MAX];
 };
 
@@ -35,6 +36,7 @@ struct roster_entry {
     struct summit_command location; /* location_add: a delegation that is not known yet */
     struct summit_command person;   /* person_add */
     const char *problem; /* NULL, or what to mend in this row; nothing is then asked for */
+    const char *column;  /* and in which column, where it is in one */
 };
 
 /* False at the end. The entry borrows from the roster until the next call. */

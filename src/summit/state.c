@@ -388,3 +388,37 @@ const struct ballot *state_ballot(const struct summit_state *state, uint32_t mot
 {
     return state_ballot_row((struct summit_state *)(uintptr_t)state, motion, location);
 }
+
+/* ---- going back ---- */
+
+struct state_mark state_mark(const struct summit_state *state)
+{
+    struct state_mark mark = {.sequence = state->sequence};
+    for (int entity = 0; entity < ENTITY_COUNT; entity++) {
+        mark.next_ids[entity] = state->tables[entity].next_id;
+    }
+    memcpy(mark.versions, state->versions, sizeof(mark.versions));
+    return mark;
+}
+
+/* The last ones first, so that no chain of the index breaks before what lies behind it is gone. */
+void state_return(struct summit_state *state, const struct state_mark *mark)
+{
+    for (int i = 0; i < ENTITY_COUNT; i++) {
+        enum summit_entity entity = (enum summit_entity)i;
+        struct entity_table *table = &state->tables[entity];
+        for (uint32_t id = table->next_id; id-- > mark->next_ids[entity];) {
+            const struct summit_invitation *invitation =
+                entity == ENTITY_INVITATION ? state_invitation(state, id) : NULL;
+            if (invitation) {
+                *invitation_slot(state, &invitation->secret_hash) = 0;
+            }
+            if (state_find(state, entity, id)) {
+                state_remove(state, entity, id);
+            }
+        }
+        table->next_id = mark->next_ids[entity];
+    }
+    state->sequence = mark->sequence;
+    memcpy(state->versions, mark->versions, sizeof(state->versions));
+}

@@ -116,6 +116,16 @@ void state_store_field(struct summit_state *state, const struct field *field, vo
 void state_set(struct summit_state *state, enum summit_entity entity, uint32_t id, const char *name,
                const void *value);
 
+/* What is restored of a state to which rows were added, and nothing else was done, since the mark.
+ */
+struct state_mark {
+    uint64_t sequence;
+    uint32_t next_ids[ENTITY_COUNT];
+    uint64_t versions[SECTION_COUNT][SUMMIT_ROOMS_MAX + 1];
+};
+struct state_mark state_mark(const struct summit_state *state);
+void state_return(struct summit_state *state, const struct state_mark *mark);
+
 /* Whether the person upvoted the question. */
 bool state_has_upvoted(const struct summit_state *state, uint32_t question, uint32_t person);
 void state_add_upvote(struct summit_state *state, uint64_t upvote);

@@ -44,7 +44,7 @@ CHECK bool summit_list_write(struct writer *writer, const struct summit_state *s
                              enum summit_role role, enum summit_entity entity, uint32_t after,
                              uint32_t count, const struct presence *presence);
 /* A motion's result: {"motion":..,"outcome":..,"choices":[..],"turnout":..,"roll":[..]}, or the
- * same as CSV (RFC 4180). The roll-call is left out of a secret motion: only who voted is told.
+ * same as CSV (RFC 4180). A secret motion has no roll.
  * False while there is no result yet.
  */
 CHECK bool motion_result_write(struct writer *writer, const struct summit_state *state,

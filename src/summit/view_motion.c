@@ -82,17 +82,14 @@ static void write_roll(struct writer *writer, const struct summit_state *state,
     STATE_EACH(state, ENTITY_LOCATION, location, location)
     {
         const struct ballot *ballot = state_ballot(state, motion->id, location->id);
-        if (ballot->choice == BALLOT_NONE) {
+        if (ballot->choice < BALLOT_CHOICE) {
             continue;
         }
         list_next(&list);
         writer_format(writer, "{\"location\":%u,\"name\":", location->id);
         json_write_string(writer, location->name);
         writer_format(writer, ",\"weight\":%u", ballot->weight);
-        if (ballot->choice >= BALLOT_CHOICE) {
-            writer_format(writer, ",\"choice\":%u", (unsigned)ballot->choice - BALLOT_CHOICE);
-        }
-        writer_u8(writer, '}');
+        writer_format(writer, ",\"choice\":%u}", (unsigned)ballot->choice - BALLOT_CHOICE);
     }
     writer_u8(writer, ']');
 }
@@ -116,7 +113,9 @@ bool motion_result_write(struct writer *writer, const struct summit_state *state
         writer_format(writer, ",\"votes\":%lld}", (long long)votes[i]);
     }
     writer_u8(writer, ']');
-    write_roll(writer, state, motion);
+    if (motion->mode == SUMMIT_BALLOT_MODE_ROLL_CALL) {
+        write_roll(writer, state, motion);
+    }
     writer_u8(writer, '}');
     return true;
 }
@@ -147,15 +146,13 @@ bool motion_result_write_csv(struct writer *writer, const struct summit_state *s
     STATE_EACH(state, ENTITY_LOCATION, location, location)
     {
         const struct ballot *ballot = state_ballot(state, motion->id, location->id);
-        if (ballot->choice == BALLOT_NONE) {
-            continue;
+        if (ballot->choice < BALLOT_CHOICE) {
+            continue; /* of a secret motion none */
         }
         writer_text(writer, "location,");
         csv_write_cell(writer, location->name);
         writer_format(writer, ",%u,", ballot->weight);
-        if (ballot->choice >= BALLOT_CHOICE) {
-            csv_write_cell(writer, choice_name(state, motion, ballot->choice - BALLOT_CHOICE));
-        }
+        csv_write_cell(writer, choice_name(state, motion, ballot->choice - BALLOT_CHOICE));
         writer_text(writer, "\r\n");
     }
     return true;

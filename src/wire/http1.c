@@ -202,8 +202,8 @@ static enum http_parse weigh_headers(struct http_request *request,
     if (!take_length(headers, request->header_count, &request->content_length)) {
         return refuse(parsing, 400, "Content-Length must stand once, as a number");
     }
-    if (request->content_length > HTTP_BODY_MAX) {
-        return refuse(parsing, 413, "The body is too large: at most 64 KiB are taken");
+    if (request->content_length > HTTP_BODY_LARGEST) {
+        return refuse(parsing, 413, "The body is too large");
     }
     struct bytes connection = http_request_header(request, "Connection");
     if (http_list_has(connection, "close")) {

@@ -12,7 +12,8 @@ enum http_method {
     HTTP_METHOD_OTHER,
 };
 
-enum { HTTP_HEAD_MAX = 16384, HTTP_HEADERS_MAX = 64, HTTP_BODY_MAX = 65536 };
+enum { HTTP_HEAD_MAX = 16384, HTTP_HEADERS_MAX = 64, HTTP_BODY_MAX = 65536,
+       HTTP_BODY_LARGEST = 8 << 20 };
 
 struct http_header {
     struct bytes name, value; /* value without surrounding blanks */
@@ -24,7 +25,7 @@ struct http_request {
     struct bytes query; /* after '?', empty if none */
     size_t header_count;
     struct http_header headers[HTTP_HEADERS_MAX];
-    size_t content_length;
+    size_t content_length; /* at most HTTP_BODY_LARGEST; above HTTP_BODY_MAX the server asks */
     bool keep_alive;
     bool expects_continue;
     struct bytes body; /* set by the server when it is complete */

@@ -168,6 +168,7 @@ static struct client *join_personally(struct scene *hall, uint32_t keyframe_inte
 /* The plan, which is to be one message to the media thread whatever it changes. */
 static void set_plan(struct scene *hall, const struct room_plan *plan)
 {
+    hall->sim->room->summit_room = 1;
     node_set_plan(hall->sim->node, hall->sim->room, plan);
     assert_int_equal(hall->sim->command_count, 1);
     assert_int_equal(hall->sim->commands[0].kind, MEDIA_ARRANGE);

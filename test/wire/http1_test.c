@@ -186,7 +186,7 @@ static void http1_13_lengths(void **state)
         {"Content-Length: +1", 400},
         {"Content-Length: 0x10", 400},
         {"Content-Length: 1 1", 400},
-        {"Content-Length: 65537", 413},
+        {"Content-Length: 8388609", 413},
         {"Content-Length: 18446744073709551617", 413},
     };
     char text[256];

@@ -1,0 +1,52 @@
+#include "node/api_parts.h"
+
+#include <openssl/evp.h>
+
+#include "summit/page.h"
+
+void api_hash(struct bytes data, uint8_t out[32])
+{
+    bool good = EVP_Digest(data.data, data.size, out, NULL, EVP_sha256(), NULL) == 1;
+    ASSERT(good);
+}
+
+bool api_number(struct bytes text, uint32_t *number)
+{
+    uint64_t value = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9' || value > UINT32_MAX / 10) {
+            return false;
+        }
+        value = value * 10 + (text.data[i] - '0');
+    }
+    *number = (uint32_t)value;
+    return text.size > 0 && value <= UINT32_MAX;
+}
+
+void api_problem(struct http_response *response, int status, const char *code, const char *sentence)
+{
+    http_problem(response, status, sentence);
+    response->body.at = response->body.start;
+    writer_format(&response->body,
+                  "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\","
+                  "\"detail\":",
+                  http_status_text(status), status, code);
+    json_write_text(&response->body, sentence);
+    writer_text(&response->body, "}\n");
+    if (status == 503 || status == 507) {
+        writer_text(&response->headers, "Retry-After: 2\r\n");
+    }
+}
+
+void api_page_headers(struct http_response *response)
+{
+    uint8_t digest[32];
+    unsigned char text[48];
+    api_hash(bytes_of_text(page_style), digest);
+    EVP_EncodeBlock(text, digest, sizeof(digest));
+    response->content_type = "text/html; charset=utf-8";
+    writer_format(&response->headers,
+                  "Content-Security-Policy: default-src 'none'; style-src 'sha256-%s'; "
+                  "frame-ancestors 'none'; base-uri 'none'; form-action 'none'\r\n",
+                  text);
+}
