@@ -177,6 +177,9 @@ def paths(table):
     out['/api/v1/motions/{id}/result'] = plain_path('motion_result', 'The result with turnout', 'application/json',
                                                     [motion], {'type': 'object'})
     out['/api/v1/motions/{id}/result.csv'] = plain_path('motion_result_csv', 'The same as CSV (RFC 4180)', 'text/csv', [motion])
+    out['/api/v1/motions/{id}/result.html'] = plain_path(
+        'motion_result_page', 'The same as a page to print; /result too gives it to who accepts text/html first',
+        'text/html', [motion, language])
     out.update(bulk_paths())
     return out
 

@@ -360,28 +360,72 @@ static void write_list(struct summit_api *api, enum summit_role role, enum summi
     }
 }
 
+/* In the language that was asked for, or that of the person, or the summit's. */
+static struct tag reader_language(const struct summit_api *api, const struct http_request *request)
+{
+    const struct summit_state *state = api->host->durable;
+    const struct summit_summit *summit = state_summit(state);
+    const struct summit_person *person = state_person(state, api_actor(api, request).person);
+    struct tag language = language_parameter(request);
+    if (!language.text[0] && person) {
+        language = person->language;
+    }
+    return !language.text[0] && summit->languages.count > 0 ? summit->languages.at[0] : language;
+}
+
+/* What a browser asks for when it opens an address. */
+static bool wants_page(const struct http_request *request)
+{
+    struct bytes accept = http_request_header(request, "Accept");
+    static const char type[] = "text/html";
+    return accept.size >= sizeof(type) - 1 && memcmp(accept.data, type, sizeof(type) - 1) == 0;
+}
+
+static void handle_result(struct summit_api *api, uint32_t id, struct bytes what,
+                          const struct http_request *request, struct http_response *response)
+{
+    const struct summit_state *state = api->host->durable;
+    bool is_result = bytes_equal_text(what, "result"), is_there;
+    if (!api->bulk->is_taken) { /* a roll-call of 40,000 has a page of megabytes */
+        response->body = writer_of(api->bulk->document, sizeof(api->bulk->document));
+    }
+    if (bytes_equal_text(what, "result.html") || (is_result && wants_page(request))) {
+        is_there =
+            motion_result_write_page(&response->body, state, id, reader_language(api, request));
+        if (is_there) {
+            api_page_headers(response);
+        }
+    } else if (is_result) {
+        is_there = motion_result_write(&response->body, state, id);
+    } else if (bytes_equal_text(what, "result.csv")) {
+        is_there = motion_result_write_csv(&response->body, state, id);
+        response->content_type = "text/csv; charset=utf-8";
+    } else {
+        api_problem(response, 404, "not_found", "There is nothing at this address.");
+        return;
+    }
+    if (is_result) {
+        writer_text(&response->headers, "Vary: Accept\r\n");
+    }
+    if (!is_there) {
+        api_problem(response, 404, "not_found", "There is no result (yet).");
+    }
+}
+
 static void handle_entities(struct summit_api *api, enum summit_entity entity, struct bytes rest,
                             enum summit_role role, const struct http_request *request,
                             struct http_response *response)
 {
     struct bytes text, what;
     uint32_t id;
-    const struct summit_state *state = api->host->durable;
     if (!http_path_next(&rest, &text)) {
         write_list(api, role, entity, request, response);
     } else if (!api_number(text, &id)) {
         api_problem(response, 404, "not_found", "Ids are numbers.");
     } else if (!http_path_next(&rest, &what)) {
         write_one(api, role, entity, id, request, response);
-    } else if (entity == ENTITY_MOTION && bytes_equal_text(what, "result")) {
-        if (!motion_result_write(&response->body, state, id)) {
-            api_problem(response, 404, "not_found", "There is no result (yet).");
-        }
-    } else if (entity == ENTITY_MOTION && bytes_equal_text(what, "result.csv")) {
-        response->content_type = "text/csv; charset=utf-8";
-        if (!motion_result_write_csv(&response->body, state, id)) {
-            api_problem(response, 404, "not_found", "There is no result (yet).");
-        }
+    } else if (entity == ENTITY_MOTION) {
+        handle_result(api, id, what, request, response);
     } else {
         api_problem(response, 404, "not_found", "There is nothing at this address.");
     }

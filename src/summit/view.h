@@ -51,5 +51,8 @@ CHECK bool motion_result_write(struct writer *writer, const struct summit_state 
                                uint32_t motion);
 CHECK bool motion_result_write_csv(struct writer *writer, const struct summit_state *state,
                                    uint32_t motion);
+/* The same as a page (page.h), in that language where it can. */
+CHECK bool motion_result_write_page(struct writer *writer, const struct summit_state *state,
+                                    uint32_t motion, struct tag language);
 
 #endif
