@@ -213,6 +213,7 @@ static void open_again(struct control *control)
 static void restart(struct control_tally *tally)
 {
     tally->yous = tally->cuts = 0;
+    durations_init(&tally->cut_answer, 100);
     for (size_t i = 0; i < CONTROL_CLASSES; i++) {
         tally->changes[i] = tally->bytes[i] = tally->unheard[i] = 0;
         durations_init(&tally->cut_delay[i], i == CONTROL_STAGE ? 100 : MS_US);

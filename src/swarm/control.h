@@ -69,6 +69,7 @@ struct control_tally {
     /* while there are cuts */
     uint64_t changes[CONTROL_CLASSES], bytes[CONTROL_CLASSES], yous;
     uint32_t cuts, unheard[CONTROL_CLASSES];           /* before the next cut */
+    struct durations cut_answer;                       /* the director's own */
     struct durations view, cut_delay[CONTROL_CLASSES]; /* from asking; from the director's asking */
 };
 

@@ -218,6 +218,7 @@ static void took(struct request *request, int status, struct bytes body)
     find_text(body, "\"sequence\":", sequence, sizeof(sequence));
     control->cut_sequence = status == 200 ? strtoull(sequence, NULL, 10) : 0;
     control->cut_phase = CUT_WAITS;
+    durations_add(&control->tally.cut_answer, net_now_us() - control->cut_us);
     for (uint32_t i = 0; control->cut_sequence != 0 && i < control->people_count; i++) {
         struct control_person *person = &control->people[i];
         if (person->sequence >= control->cut_sequence && person->heard_us > control->cut_us) {

@@ -55,6 +55,8 @@ static size_t cut_lines(const struct control *control, struct figure *lines)
     double changes = (double)tally->changes[CONTROL_AUDIENCE];
     const struct figure made[] = {
         {"cuts", "cuts", "", tally->cuts},
+        {"cut_answer_p50_ms", "durable, median", "ms", figure_ms(&tally->cut_answer, 50)},
+        {"cut_answer_max_ms", "durable, longest", "ms", figure_ms(&tally->cut_answer, 100)},
         {"stage_heard", "heard by stage and desk", "", (double)stage->count},
         {"stage_unheard", "unheard by them", "", tally->unheard[CONTROL_STAGE]},
         {"stage_p50_ms", "their delay, median", "ms", figure_ms(stage, 50)},
