@@ -119,7 +119,8 @@ export async function enter(browser, secret, path, { language, appearance, width
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setViewport({ width, height });
-  await page.goto(`${base}/healthz`);
+  await until('the browser reaches the server', 20_000, () => // its network has only just come up
+    page.goto(`${base}/healthz`).then(() => true, () => false));
   const status = await page.evaluate(async (secret, choices) => {
     for (const [key, value] of Object.entries(choices)) if (value) localStorage.setItem(`plenary.${key}`, value);
     return (await fetch('/api/v1/invitations/open', { method: 'POST', body: JSON.stringify({ secret }) })).status;

@@ -120,7 +120,7 @@ stage-hold = The sitting will go on in a moment
 stage-muted = muted
 ## Hall
 hall-tabs = What goes on in the room
-hall-tab-programme = Programme
+hall-tab-programme = Agenda
 hall-tab-hands = Floor
 hall-tab-questions = Questions
 hall-tab-chat = Chat

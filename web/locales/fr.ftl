@@ -121,7 +121,7 @@ stage-hold = La séance reprend dans un instant
 stage-muted = micro coupé
 ## Hall
 hall-tabs = Ce qui se passe dans la salle
-hall-tab-programme = Programme
+hall-tab-programme = Agenda
 hall-tab-hands = Parole
 hall-tab-questions = Questions
 hall-tab-chat = Messages

@@ -182,14 +182,14 @@ export const hallStyle = [
       position: absolute;
       inset-block-end: 14px;
       inset-inline: 14px;
-      margin-inline: auto;
-      max-inline-size: 430px;
+      margin-inline-start: auto;
+      max-inline-size: 400px;
       max-block-size: calc(100% - 28px);
       z-index: 2;
     }
     hall-vote-card {
-      display: grid;
-      grid-template-rows: minmax(0, auto);
+      display: flex;
+      flex-direction: column;
     }
     .invited {
       display: grid;
@@ -278,6 +278,7 @@ export const hallStyle = [
         position: fixed;
         inset-block-end: max(10px, env(safe-area-inset-bottom));
         inset-inline: 10px;
+        margin-inline: auto;
         max-block-size: min(78dvh, 560px);
       }
     }
@@ -287,8 +288,13 @@ export const hallStyle = [
         display: none;
       }
       .hall[data-person] {
+        padding-block-start: 8px;
         padding-inline: 0;
         gap: 8px;
+      }
+      [data-person] footer .quality,
+      .title-of-summit {
+        display: none;
       }
       [data-person] :is(.top, footer) {
         padding-inline: 10px;
@@ -309,10 +315,14 @@ export const hallStyle = [
         font-size: 13px;
         line-height: 1.3;
       }
-      [data-person] footer select {
-        inline-size: 46px;
-        padding: 0;
-        color: transparent;
+      footer button.main {
+        padding-inline: 14px;
+        min-inline-size: 0;
+      }
+      footer button.main span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .wide {
         display: none;

@@ -123,7 +123,7 @@ export class Hall extends LitElement {
 
   private heading() {
     const name = say(summit.sections.summit?.name);
-    return html`${name ? html`<bdi>${name}</bdi> · ` : nothing}<bdi>${this.roomName()}</bdi>`;
+    return html`${name ? html`<span class="title-of-summit"><bdi>${name}</bdi> · </span>` : nothing}<bdi>${this.roomName()}</bdi>`;
   }
 
   private facts() {
@@ -245,7 +245,7 @@ export class Hall extends LitElement {
   private handButton() {
     const hand = summit.you?.hand;
     if (!hand && !summit.may('hand_raise')) return nothing;
-    return html`<button class=${hand ? 'up' : 'primary'} aria-keyshortcuts="h" @click=${() => this.open('hands')}>
+    return html`<button class=${hand ? 'main up' : 'main primary'} aria-keyshortcuts="h" @click=${() => this.open('hands')}>
       ${icon('hand')}<span>${hand ? text('hall-hand-is-up', { place: hand.place }) : text('hall-hand-raise')}</span></button>`;
   }
 

@@ -48,6 +48,12 @@ export class ChatPanel extends Panel {
         padding: 10px 12px;
         gap: 10px;
       }
+      .pinned p {
+        overflow: hidden;
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
+      }
       .pinned .icon {
         color: var(--accent);
       }
@@ -103,8 +109,20 @@ export class ChatPanel extends Panel {
       form button .icon:dir(rtl) {
         transform: scaleX(-1);
       }
-      .state {
+      .said {
         grid-column: 1 / -1;
+      }
+      @media (max-width: 640px) {
+        :host {
+          gap: 8px;
+        }
+        .before {
+          gap: 8px;
+        }
+        .said {
+          padding: 4px 12px;
+          font-size: 13px;
+        }
       }
       .newer {
         justify-self: center;
@@ -152,7 +170,7 @@ export class ChatPanel extends Panel {
   private message(message: Shown) {
     const { who } = message;
     return html`<article class=${who.id === summit.you?.person?.id ? 'message own' : 'message'}>
-      <span class="by"><strong>${isolate(who.name)}</strong>
+      <span class="by"><strong dir="auto">${isolate(who.name)}</strong>
         ${who.country ? html`<span>${countryName(who.country)}</span>` : nothing}
         <time datetime=${new Date(message.sent_ms ?? 0).toISOString()}>${timeOf(message.sent_ms ?? 0)}</time></span>
       <p>${isolate(message.text)}</p>
@@ -178,7 +196,7 @@ export class ChatPanel extends Panel {
     return html`<form @submit=${this.send}>
       ${this.whyRefused()}
       ${silence || isSlow
-        ? html`<p class="state note" role="status">${silence
+        ? html`<p class="said note" role="status">${silence
             || text('hall-chat-slow', { count: Math.ceil((room?.chat_slow_ms ?? 0) / 1000) })}</p>`
         : nothing}
       <textarea name="message" rows="1" maxlength=${LENGTH} aria-label=${text('hall-chat-write')}

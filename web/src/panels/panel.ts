@@ -1,5 +1,6 @@
 // What the hall's panels share: they draw what the summit says in the reader's language, ask for
-// what their reader wants, and say why it was refused.
+// what their reader wants, and say why it was refused. Styles that are computed are set as a
+// property: as an attribute they would be inline styles, which the pages do without.
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { shared } from '../controls.js';

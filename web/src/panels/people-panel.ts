@@ -118,7 +118,7 @@ export class PeoplePanel extends Panel {
       <div class="list" tabindex="0" role="group" aria-label=${text('hall-people-list', { count: this.rows.length })}>
         ${this.hasFailed ? html`<p class="refused" role="alert">${text('said-offline')}</p>` : nothing}
         ${this.rows.length === 0 && !this.isLoading ? html`<p class="empty">${text('hall-people-none')}</p>` : nothing}
-        <div class="inner" role="list" style=${`block-size: ${this.rows.length * ROW_PX}px`}>
+        <div class="inner" role="list" .style=${`block-size: ${this.rows.length * ROW_PX}px`}>
           ${virtualizer
             ? repeat(virtualizer.getVirtualItems(), (item) => this.rows[item.index]?.key, (item) => this.row(item.index, item.start))
             : nothing}
@@ -159,9 +159,9 @@ export class PeoplePanel extends Panel {
     if (!row) return nothing;
     const style = `transform: translateY(${start}px)`;
     return 'country' in row
-      ? html`<div class="at country" role="listitem" aria-posinset=${index + 1} aria-setsize=${this.rows.length} style=${style}>
+      ? html`<div class="at country" role="listitem" aria-posinset=${index + 1} aria-setsize=${this.rows.length} .style=${style}>
           <span>${row.country}</span><small>${number(row.count)}</small></div>`
-      : html`<div class="at place" role="listitem" aria-posinset=${index + 1} aria-setsize=${this.rows.length} style=${style}>
+      : html`<div class="at place" role="listitem" aria-posinset=${index + 1} aria-setsize=${this.rows.length} .style=${style}>
           <span>${isolate(row.location.name)}</span>
           ${row.location.head_count ? html`<small>${text('hall-people-here', { count: row.location.head_count })}</small>` : nothing}</div>`;
   }

@@ -52,6 +52,11 @@ export class React extends LitElement {
       block-size: 22px;
       transition: transform var(--quick);
     }
+    @media (max-width: 640px) {
+      button:nth-child(n + 3) {
+        display: none;
+      }
+    }
   `];
 
   override render() {
@@ -155,7 +160,7 @@ export class ReactionsView extends LitElement {
     const heard = KINDS.filter((kind) => this.counts[kind]);
     return html`
       ${repeat(this.signs, (sign) => sign.key, (sign) => html`<span class="sign" data-kind=${sign.kind}
-        style=${`inset-inline-end: ${sign.at}%; animation-delay: ${sign.delayMs}ms`}
+        .style=${`inset-inline-end: ${sign.at}%; animation-delay: ${sign.delayMs}ms`}
         @animationend=${() => this.drop(sign.key)}>${icon(sign.kind)}</span>`)}
       ${heard.length > 0
         ? html`<div class="counts">${heard.map((kind) => html`<span>${icon(kind)}

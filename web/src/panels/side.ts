@@ -54,6 +54,7 @@ export class Side extends Panel {
         border-radius: 0;
         background: none;
         font-size: 12px;
+        letter-spacing: -0.01em;
         line-height: 1.25;
         color: var(--ink-soft);
         border-block-end: 3px solid transparent;
@@ -113,7 +114,7 @@ export class Side extends Panel {
           padding-block: 7px 8px;
         }
         .panel {
-          padding: 14px;
+          padding: 12px 14px;
         }
       }
     `,

@@ -55,16 +55,18 @@ export const tallyStyle = css`
 
 const part = (votes: number, whole: number) => (whole > 0 ? votes / whole : 0);
 
+/** Who has still to vote is not shown how the others did. */
 export function tally(motion: Motion): TemplateResult {
   const count = summit.sections.ballots?.find((one) => one.motion === motion.id);
-  const votes = count?.votes;
+  const isLeft = summit.you?.ballots?.some((ballot) => ballot.motion === motion.id && !ballot.cast);
+  const votes = isLeft ? undefined : count?.votes;
   const cast = count?.cast_weight ?? 0;
   const entitled = motion.entitled_weight ?? 0;
   const isClosed = motion.status === 'closed';
   const line = (label: unknown, value: number, whole: number, kind: unknown) => html`
     <div class="line" data-choice=${kind}>
       <span>${label}</span><span>${number(value)} <span class="soft">· ${percent(part(value, whole))}</span></span>
-      <div class="bar" aria-hidden="true"><i style=${`inline-size: ${100 * part(value, whole)}%`}></i></div>
+      <div class="bar" aria-hidden="true"><i .style=${`inline-size: ${100 * part(value, whole)}%`}></i></div>
     </div>`;
   return html`
     ${isClosed && motion.outcome && motion.outcome !== 'none'

@@ -75,8 +75,9 @@ export class VoteCard extends Panel {
       display: block;
     }
     .card {
-      max-block-size: 100%;
+      min-block-size: 0;
       overflow-y: auto;
+      overscroll-behavior: contain;
       padding: 18px;
       background: var(--surface);
       border-color: var(--accent);
@@ -125,7 +126,7 @@ export class VoteCard extends Panel {
       ${describe(motion)}
       ${isOpen && motion.text ? html`<p class="words" tabindex="0">${sayMarked(motion.text)}</p>` : nothing}
       ${isOpen ? html`<hall-ballot .motion=${motion}></hall-ballot>` : nothing}
-      ${isOpen && isSecret(motion) && ballotsLeft() > 0 ? nothing : tally(motion)}
+      ${tally(motion)}
     </section>`;
   }
 
