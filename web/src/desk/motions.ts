@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
+
 import type { Motion } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
@@ -121,9 +121,9 @@ export class Motions extends DeskPart {
         : nothing}
       <div class="votes figures">
         <span class="small soft">${text('desk-turnout')}</span>
-        <span class="track"><span style=${styleMap({ 'inline-size': `${percentOf(cast, entitled)}%` })}></span>
+        <span class="track"><span ${styled({ 'inline-size': `${percentOf(cast, entitled)}%` })}></span>
           ${motion.quorum_percent
-            ? html`<i style=${styleMap({ 'inset-inline-start': `calc(${motion.quorum_percent}% - 1px)` })}></i>`
+            ? html`<i ${styled({ 'inset-inline-start': `calc(${motion.quorum_percent}% - 1px)` })}></i>`
             : nothing}</span>
         <span class="small">${text('desk-turnout-of', { cast, entitled })}</span>
         ${count?.votes?.map((votes, i) => this.votes(motion, votes, i, cast))}
@@ -142,7 +142,7 @@ export class Motions extends DeskPart {
     if (!choices && !standard) return nothing;
     return html`
       <span class="small cut">${choices ? say(choices[i]) : text(`desk-vote-${standard ?? 'abstain'}`)}</span>
-      <span class="track ${choices ? '' : standard}"><span style=${styleMap({ 'inline-size': `${percentOf(votes, cast)}%` })}></span></span>
+      <span class="track ${choices ? '' : standard}"><span ${styled({ 'inline-size': `${percentOf(votes, cast)}%` })}></span></span>
       <strong>${number(votes)}</strong>`;
   }
 

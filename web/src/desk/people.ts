@@ -3,7 +3,7 @@ import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } 
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
+
 import type { Role } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
@@ -136,7 +136,7 @@ export class People extends DeskPart {
           : text('desk-people-found', { count: this.found.length })}</p>
       </div>
       <div class="scroll" role="list" aria-label=${text('desk-people')} tabindex="0">
-        <div class="list" role="presentation" style=${styleMap({ 'block-size': `${this.found.length * ROW_PX}px` })}>
+        <div class="list" role="presentation" ${styled({ 'block-size': `${this.found.length * ROW_PX}px` })}>
           ${repeat(rows, (row) => row.key, (row) => this.row(this.found[row.index], row.index, row.start))}
         </div>
       </div>
@@ -150,7 +150,7 @@ export class People extends DeskPart {
     if (!entry) return nothing;
     const { person, location } = entry;
     return html`<div class="person" role="listitem" aria-setsize=${this.found.length} aria-posinset=${i + 1}
-      style=${styleMap({ transform: `translateY(${start}px)` })}>
+      ${styled({ transform: `translateY(${start}px)` })}>
       <button class="quiet" aria-haspopup="dialog" @click=${() => (this.open = person.id)}>
         <strong class="cut">${isolate(person.name)}</strong>
         <span class="soft small cut">${isolate(person.title || location?.name)} · ${countryName(location?.country)}</span>
