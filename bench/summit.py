@@ -21,7 +21,7 @@ def events(delegates, on_stage, messages):
     """The first person is the director, then all others of desk and stage, then a delegate a location; last the
     bench's moderator."""
     now_ms = int(time.time() * 1000)
-    yield 'summit_edited', {'summit': 1, 'name': {'en': 'Bench'}, 'time_zone': 'Europe/Geneva', 'languages': ['en', 'fr']}
+    yield 'summit_edited', {'summit': 1, 'name': {'en': 'Bench'}, 'time_zone': 'Europe/Zurich', 'languages': ['en', 'fr']}
     yield 'room_added', {'room': 1, 'slug': 'hall', 'name': {'en': 'Plenary hall'}}
     for number in range(1, delegates + 1):
         yield 'location_added', {'location': number, 'name': f'Location {number}', 'country': 'CH', 'language': 'en',

@@ -105,7 +105,7 @@ static const char list[] = "name,role,location,country,weight\n"
 static void make_summit(struct desk *desk)
 {
     expect(desk, summit_command_run,
-           "init --name Water --languages en,fr --time-zone Europe/Geneva --data @", 0, "1 rooms");
+           "init --name Water --languages en,fr --time-zone Europe/Zurich --data @", 0, "1 rooms");
     write_file(desk, "list.csv", list);
     expect(desk, summit_command_run, "import --data @ @/list.csv", 0, "3 locations, 2 people");
 }

@@ -114,7 +114,7 @@ static void programme_04_icalendar(void **state)
         calendar(world, "en"),
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Plenary//Summit//EN\r\n"
         "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\nX-WR-CALNAME:Water\r\n"
-        "X-WR-TIMEZONE:Europe/Geneva\r\nBEGIN:VEVENT\r\nUID:item-1@summit.example\r\n"
+        "X-WR-TIMEZONE:Europe/Zurich\r\nBEGIN:VEVENT\r\nUID:item-1@summit.example\r\n"
         "DTSTAMP:20251125T120000Z\r\nSEQUENCE:14\r\nDTSTART:20000229T000000Z\r\n"
         "DTEND:20000229T010000Z\r\nSUMMARY:Rain\\, rivers\\; and\\nwells\r\n"
         "DESCRIPTION:back\\\\slash\r\nLOCATION:Hall\r\nEND:VEVENT\r\n"

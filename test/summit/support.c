@@ -38,7 +38,7 @@ int world_setup(void **state)
     world->now_ms = NOON;
     must(world, OPERATOR,
          "{\"command\":\"summit_edit\",\"name\":{\"en\":\"Water\"},"
-         "\"time_zone\":\"Europe/Geneva\",\"languages\":[\"en\",\"fr\"]}");
+         "\"time_zone\":\"Europe/Zurich\",\"languages\":[\"en\",\"fr\"]}");
     must(world, OPERATOR,
          "{\"command\":\"room_add\",\"slug\":\"hall\",\"name\":{\"en\":\"Hall\"}}");
     must(world, OPERATOR,
