@@ -23,7 +23,7 @@ import './desk/run-of-show.js';
 import './desk/seats.js';
 import { pressKey } from './desk/shortcuts.js';
 import { mediaOf } from './desk/stage-plan.js';
-import { clockOf, number } from './desk/words.js';
+import { clockOf, number, zoneName } from './desk/words.js';
 import { LanguageController, text } from './i18n.js';
 import { icon, type IconName } from './icons.js';
 import './preferences.js';
@@ -61,6 +61,7 @@ export class Desk extends LitElement {
       .desk {
         display: grid;
         grid-template-rows: auto auto minmax(0, 1fr);
+        grid-template-columns: minmax(0, 1fr);
         block-size: 100dvh;
       }
       header {
@@ -79,7 +80,7 @@ export class Desk extends LitElement {
         min-inline-size: 0;
         font-size: 16px;
         font-weight: 650;
-        line-height: 1.2;
+        line-height: 1.45;
       }
       header h1 > .icon {
         color: var(--accent);
@@ -92,10 +93,17 @@ export class Desk extends LitElement {
         font-weight: 450;
       }
       .time {
+        display: grid;
+        margin-inline-start: auto;
         font-size: 18px;
         font-weight: 620;
-        margin-inline-start: auto;
+        line-height: 1.25;
+        text-align: end;
         white-space: nowrap;
+      }
+      .time small {
+        font-size: 12px;
+        font-weight: 450;
       }
       desk-attention {
         padding: 5px 12px;
@@ -204,12 +212,14 @@ export class Desk extends LitElement {
           gap: 6px;
           padding: 6px 8px;
         }
+        header h1 > .icon,
         .viewers,
-        header .state {
+        header .state,
+        header plenary-preferences {
           display: none;
         }
         .time {
-          font-size: 14px;
+          font-size: 15px;
         }
         .areas {
           padding: 0;
@@ -313,7 +323,7 @@ export class Desk extends LitElement {
     return html`<header>
       <h1>${icon('hemicycle')}<span class="cut"><bdi>${this.roomName()}</bdi>
         <span class="soft cut">${say(summit.sections.summit?.name)}</span></span></h1>
-      <time class="time figures">${clockOf(summit.now())}</time>
+      <time class="time figures">${clockOf(summit.now())}<small class="soft">${zoneName(summit.now())}</small></time>
       ${summit.roomState
         ? html`<span class="viewers soft">${text('viewers', { count: summit.roomState.viewers })}</span>`
         : nothing}
@@ -401,7 +411,7 @@ export class Desk extends LitElement {
     const pictures = new Map<number, MediaStream>();
     for (const seat of summit.sections.stage?.seats ?? []) {
       const media = mediaOf(seat, summit.roomState);
-      const stream = media?.video ? viewer.videos.get(media.slot) : undefined;
+      const stream = media?.video && media.slot ? viewer.videos.get(media.slot) : undefined;
       if (stream) pictures.set(seat.id, stream);
     }
     return pictures;

@@ -2,6 +2,7 @@
 import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { text } from '../i18n.js';
+import '../preferences.js';
 import { DeskPart, deskStyle } from './part.js';
 import { areOn, shortcuts, turn } from './shortcuts.js';
 
@@ -40,6 +41,7 @@ export class Help extends DeskPart {
         <dl>${shortcuts.map(({ key, id }) => html`<dt><kbd>${key}</kbd></dt><dd>${text(id)}</dd>`)}</dl>
         <label class="line"><input type="checkbox" ?checked=${areOn()}
           @change=${(event: Event) => turn((event.target as HTMLInputElement).checked)} />${text('desk-keys-on')}</label>
+        <plenary-preferences></plenary-preferences>
         <div class="actions"><button class="primary" autofocus>${text('desk-close')}</button></div>
       </form>
     </dialog>`;

@@ -98,6 +98,9 @@ export class Monitors extends DeskPart {
         gap: 2px;
         font-size: 16px;
       }
+      :host(:dir(rtl)) .take .icon {
+        transform: scaleX(-1);
+      }
       .choices {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;

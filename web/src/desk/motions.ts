@@ -2,10 +2,10 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-
 import type { Motion } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
+import { styled } from '../styled.js';
 import { say, sayMarked, summit } from '../summit.js';
 import { act } from './actions.js';
 import { ask } from './ask.js';
@@ -53,13 +53,13 @@ export class Motions extends DeskPart {
         inset-inline-start: 0;
         background: var(--accent);
       }
-      .track.yes span {
+      .track[data-vote='yes'] span {
         background: var(--good);
       }
-      .track.no span {
+      .track[data-vote='no'] span {
         background: var(--bad);
       }
-      .track.abstain span {
+      .track[data-vote='abstain'] span {
         background: var(--ink-soft);
       }
       .track i {
@@ -142,7 +142,7 @@ export class Motions extends DeskPart {
     if (!choices && !standard) return nothing;
     return html`
       <span class="small cut">${choices ? say(choices[i]) : text(`desk-vote-${standard ?? 'abstain'}`)}</span>
-      <span class="track ${choices ? '' : standard}"><span ${styled({ 'inline-size': `${percentOf(votes, cast)}%` })}></span></span>
+      <span class="track" data-vote=${choices ? '' : standard ?? ''}><span ${styled({ 'inline-size': `${percentOf(votes, cast)}%` })}></span></span>
       <strong>${number(votes)}</strong>`;
   }
 

@@ -199,6 +199,7 @@ export const deskStyle = [
       padding: 9px 12px;
       border-block-end: 1px solid var(--line);
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 5px;
     }
     .badge {

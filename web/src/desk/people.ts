@@ -3,10 +3,10 @@ import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } 
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-
 import type { Role } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
+import { styled } from '../styled.js';
 import { isolate, summit } from '../summit.js';
 import { act } from './actions.js';
 import { DeskPart, deskStyle } from './part.js';
@@ -153,7 +153,7 @@ export class People extends DeskPart {
       ${styled({ transform: `translateY(${start}px)` })}>
       <button class="quiet" aria-haspopup="dialog" @click=${() => (this.open = person.id)}>
         <strong class="cut">${isolate(person.name)}</strong>
-        <span class="soft small cut">${isolate(person.title || location?.name)} · ${countryName(location?.country)}</span>
+        <span class="soft small cut">${isolate([person.title, location?.name, countryName(location?.country)].filter(Boolean).join(' · '))}</span>
       </button>
       ${person.banned === 'on'
         ? html`<span class="badge bad">${text('desk-role-banned')}</span>`

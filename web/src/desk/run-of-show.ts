@@ -63,10 +63,10 @@ export class RunOfShow extends DeskPart {
       li {
         position: relative;
         display: grid;
-        grid-template-columns: auto 46px minmax(0, 1fr) auto;
+        grid-template-columns: auto 46px minmax(0, 1fr);
         gap: 2px 8px;
         align-items: start;
-        padding: 8px 8px 8px 4px;
+        padding-block: 8px 5px;
         padding-inline: 4px 8px;
         border-block-end: 1px solid var(--line);
         background: var(--surface);
@@ -109,6 +109,12 @@ export class RunOfShow extends DeskPart {
       .tools {
         display: flex;
         gap: 2px;
+        margin-inline-start: auto;
+      }
+      @media (hover: hover) {
+        li:not(:hover, :focus-within, [data-status='running'], [data-next]) .tools {
+          opacity: 0;
+        }
       }
       .tools button {
         min-block-size: 28px;
@@ -203,11 +209,9 @@ export class RunOfShow extends DeskPart {
         <div class="title wrap">${sayMarked(item.title)}</div>
         <div class="facts">
           <span>${text(`desk-kind-${item.kind ?? 'speech'}`)}</span>
-          ${item.who.map((who) => isolate(who.name))}
+          ${item.who.length > 0 ? html`<span>${item.who.map((who, n) => html`${n > 0 ? ' · ' : ''}${isolate(who.name)}`)}</span>` : nothing}
           ${this.timing(item, status)}
-        </div>
-      </div>
-      <div class="tools">
+          <div class="tools">
         ${status === 'running'
           ? html`<button class="icon-only" title=${text('desk-item-finish')} aria-label=${text('desk-item-finish')}
               @click=${() => act('item_finish', { item: item.id })}>${icon('stop')}</button>`
@@ -217,6 +221,8 @@ export class RunOfShow extends DeskPart {
           @click=${() => this.move(i, i - 1)}>${icon('up')}</button>
         <button class="icon-only quiet" ?disabled=${i === count - 1} title=${text('desk-later')} aria-label=${text('desk-later')}
           @click=${() => this.move(i, i + 1)}>${icon('down')}</button>
+          </div>
+        </div>
       </div>
     </li>`;
   }

@@ -30,7 +30,7 @@ export class Seats extends DeskPart {
       }
       ol {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(212px, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(262px, 1fr));
         gap: 10px;
         padding: 10px 12px;
       }

@@ -37,7 +37,10 @@ export function seatsFor(layout: Layout, named: number[], stage: Stage | undefin
 /** The media side names people by 16 hex digits. */
 const mediaPerson = (seat: StageSeat): string => (seat.person ?? 0).toString(16).padStart(16, '0');
 
-/** How a seat's picture and sound arrive: the slot that carries them now, if any. */
+/** What arrives of a seat's camera or screen; undefined: nothing. Its `slot` is empty where the
+ * layout that is on does not show it.
+ */
 export function mediaOf(seat: StageSeat, state: RoomState | undefined) {
-  return state?.stage.find((media) => media.person === mediaPerson(seat));
+  const person = mediaPerson(seat);
+  return state?.stage.find((media) => media.person === person && media.source === (seat.source ?? 'camera'));
 }

@@ -31,11 +31,15 @@ export function dayOf(ms: number): string {
   return format('day', { weekday: 'short', day: 'numeric', month: 'long' }).format(ms);
 }
 
-/** 09:40:07, and the zone it is in. */
+/** 09:40:07 */
 export function clockOf(ms: number): string {
-  return format('clock', {
-    hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short',
-  }).format(ms);
+  return format('clock', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(ms);
+}
+
+/** What the summit's zone is called: Central European Time. */
+export function zoneName(ms: number): string {
+  const parts = format('zone', { timeZoneName: 'longGeneric' }).formatToParts(ms);
+  return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
 }
 
 export function number(value: number): string {
