@@ -12,13 +12,15 @@
 #define REFUSAL_TABLE(X)                                                                           \
     X(REFUSED_MALFORMED, "malformed", 400)                                                         \
     X(REFUSED_NOT_ALLOWED, "not_allowed", 403)                                                     \
+    X(REFUSED_OTHER_DEVICE, "other_device", 403)                                                   \
     X(REFUSED_BANNED, "banned", 403)                                                               \
     X(REFUSED_SENT_OUT, "sent_out", 403)                                                           \
     X(REFUSED_LOCKED, "locked", 403)                                                               \
     X(REFUSED_LOBBY, "lobby", 403)                                                                 \
     X(REFUSED_NOT_FOUND, "not_found", 404)                                                         \
     X(REFUSED_CONFLICT, "conflict", 409)                                                           \
-    X(REFUSED_GONE, "gone", 410)                                                                   \
+    X(REFUSED_REVOKED, "revoked", 410)                                                             \
+    X(REFUSED_EXPIRED, "expired", 410)                                                             \
     X(REFUSED_STALE, "stale", 412)                                                                 \
     X(REFUSED_INVALID, "invalid", 422)                                                             \
     X(REFUSED_TOO_FAST, "too_fast", 429)                                                           \

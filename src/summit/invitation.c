@@ -31,7 +31,7 @@ static void refuse_second_device(struct summit_decision *decision, const struct 
                                  const struct summit_request *request,
                                  const struct summit_invitation *invitation)
 {
-    decision_refuse(decision, REFUSED_NOT_ALLOWED,
+    decision_refuse(decision, REFUSED_OTHER_DEVICE,
                     "This invitation was opened on another device. The organisers have been told; "
                     "ask them for a new one.");
     if (invitation->misuse_count < MISUSES_RECORDED) {
@@ -53,16 +53,18 @@ void decide_invitation_open(struct summit_decision *decision, const struct summi
         decision_refuse(decision, REFUSED_NOT_FOUND,
                         "This invitation is not known: use the link as it was sent.");
     } else if (invitation->status == SUMMIT_INVITATION_STATUS_REVOKED || !person) {
-        decision_refuse(decision, REFUSED_GONE, "This invitation was revoked: ask for a new one.");
+        decision_refuse(decision, REFUSED_REVOKED,
+                        "This invitation was revoked: ask for a new one.");
     } else if (person->banned) {
-        decision_refuse(decision, REFUSED_GONE, "You were banned from this summit.");
+        decision_refuse(decision, REFUSED_BANNED, "You were banned from this summit.");
     } else if (invitation->status == SUMMIT_INVITATION_STATUS_OPENED) {
         if (!bytes_equal_constant_time(invitation->device_hash.bytes, command->device_hash.bytes,
                                        sizeof(command->device_hash.bytes))) {
             refuse_second_device(decision, state, request, invitation);
         }
     } else if (invitation->expires_ms <= request->now_ms) {
-        decision_refuse(decision, REFUSED_GONE, "This invitation has expired: ask for a new one.");
+        decision_refuse(decision, REFUSED_EXPIRED,
+                        "This invitation has expired: ask for a new one.");
     } else {
         struct summit_event *event =
             decision_event(decision, state, request, EVENT_INVITATION_OPENED);

@@ -1,6 +1,6 @@
 // People of the summit at the door and on the way to the stage: from the link they were sent to
 // the picture that a hall decodes, and back.
-import { assert, base, deep, director, enter, invite, sleep, until } from './harness.mjs';
+import { assert, base, deep, director, enter, invite, movingHall, until } from './harness.mjs';
 
 const has = (page, what, ms = 10_000) => until(`"${what}"`, ms, async () =>
   (await deep.text(page).catch(() => '')).includes(what));
@@ -19,6 +19,32 @@ async function device(browser, path) {
 
 const wayIn = (page) => page.evaluate(() =>
   document.querySelector('plenary-door').shadowRoot.querySelector('a.way')?.getAttribute('href'));
+
+/** The seat that the summit has for that person, by the API. */
+const seatOf = async (person, source = 'camera') =>
+  (await director.read('seats?count=1000')).items.find((seat) => seat.person === person && (seat.source ?? 'camera') === source);
+
+/** From the link to the place where one waits for the desk: accepted, checked, ready. */
+async function getReady(browser, person, path = '/speaker/hall') {
+  const page = await enter(browser, await invite(person), path, { language: 'en' });
+  await page.bringToFront();
+  await has(page, 'You are not on the way to the stage');
+  await director.ask('stage_invite', { room: 1, person });
+  await has(page, 'You are invited to the stage');
+  assert(await deep.click(page, 'Accept'), 'one can accept');
+  await has(page, 'You are in the green room');
+  await until('one can say that one is ready', 15_000, () => deep.click(page, 'I am ready'));
+  await has(page, 'You are ready');
+  return { page, seat: (await seatOf(person)).id };
+}
+
+/** How wide the picture in that slot is in a hall, 0 for none; its frames go on. */
+const widthOf = (hall, slot = 'main') => hall.evaluate((slot) => {
+  const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+    [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+  const figure = all(document).find((element) => element.tagName === 'FIGURE' && element.dataset.slot === slot);
+  return figure?.querySelector('video')?.videoWidth ?? 0;
+}, slot);
 
 export const greenCases = (browsers) => ({
   async an_invitation_opens_on_the_first_device_and_on_no_other() {
@@ -70,13 +96,13 @@ export const greenCases = (browsers) => ({
     const revoked = await invite(22);
     const { items } = await director.read('invitations?count=1000');
     await director.ask('invitation_revoke', { invitation: items.at(-1).id });
-    for (const [fragment, sentence] of [[`#invitation=${revoked}`, 'This invitation is not valid any more'],
+    for (const [fragment, sentence] of [[`#invitation=${revoked}`, 'This invitation was taken back'],
       ['#invitation=nonsense', 'This invitation is not known'],
       [`#invitation=${'x'.repeat(4000)}`, 'This invitation is not known'],
       ['#invitation=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E', 'This invitation is not known']]) {
       const page = await device(browsers.chromium, `/join${fragment}`);
       await has(page, sentence);
-      await has(page, 'sk the organiser for a new one');
+      await has(page, 'for a new one');
       await page.leave();
     }
     const door = await device(browsers.chromium, '/join/%3Cscript%3Ealert(1)%3C%2Fscript%3E#x=%3Cb%3E');
@@ -124,6 +150,108 @@ export const greenCases = (browsers) => ({
       assert(response.status === 401 || response.status === 403, `${path} answered a foreign page ${response.status}`);
       assert(!response.headers.has('Access-Control-Allow-Credentials'), 'no credentials for others');
     }
+    await page.leave();
+  },
+
+  async a_speaker_goes_from_the_invitation_to_the_stage_and_down() {
+    const hall = await enter(browsers.chromium, await invite(30), '/hall/hall', { language: 'en' });
+    await movingHall(hall, 8000);
+    const { page, seat } = await getReady(browsers.chromium, 5);
+    await hall.bringToFront();
+    assert((await widthOf(hall)) === 1280, 'the hall shows the test card until the desk brings them on');
+    await director.ask('stage_seat', { seat });
+    await has(page, 'You are on the stage');
+    const session = () => page.evaluate(() => performance.getEntriesByType('resource')
+      .filter((entry) => entry.name.endsWith('/whip/hall')).length);
+    assert((await session()) === 1, 'one session from the green room to the stage');
+    await hall.bringToFront();
+    await until('the hall shows the speaker', 5000, async () => (await widthOf(hall)) > 0
+      && (await deep.text(hall)).includes('Speaker'));
+    await movingHall(hall, 5000);
+    await director.ask('clock_start', { room: 1, person: 5, length_ms: 300_000, warning_ms: 290_000 });
+    await has(page, 'Your time');
+    await director.ask('clock_start', { room: 1, person: 5, length_ms: 300_000, warning_ms: 299_900 });
+    await has(page, 'Please come to an end');
+    await director.ask('clock_stop', { room: 1 });
+    await director.ask('stage_mute', { seat, audio_muted: 'on', video_muted: 'off', mute_reason: 'An echo' });
+    await has(page, 'The desk has muted your microphone');
+    assert((await deep.text(page)).includes('An echo'), 'the reason is told');
+    await director.ask('stage_mute', { seat, audio_muted: 'off', video_muted: 'off' });
+    await until('and is over', 5000, async () => !(await deep.text(page)).includes('An echo'));
+    await page.bringToFront();
+    assert(await deep.click(page, 'As the audience sees me'), 'one can look at oneself from there');
+    await has(page, 'You, as the audience sees you');
+    assert(await deep.click(page, 'Leave the stage'), 'one can step down');
+    await has(page, 'You are not on the way to the stage');
+    assert((await seatOf(5)) === undefined, 'the seat is gone');
+    await until('the camera is closed', 5000, () => page.evaluate(() => !document.querySelector('plenary-speaker')
+      .shadowRoot.querySelector('plenary-green-room').shadowRoot.querySelector('plenary-camera').camera.stream));
+    await page.leave();
+    await hall.leave();
+  },
+
+  async who_is_taken_off_and_asked_again_keeps_the_line() {
+    const { page, seat } = await getReady(browsers.chromium, 6);
+    await director.ask('stage_seat', { seat });
+    await has(page, 'You are on the stage');
+    await director.ask('stage_unseat', { seat });
+    await has(page, 'You are not on the way to the stage');
+    await director.ask('stage_invite', { room: 1, person: 6 });
+    await has(page, 'You are invited to the stage');
+    await deep.click(page, 'Accept');
+    await until('ready at once', 5000, () => deep.click(page, 'I am ready'));
+    const offers = await page.evaluate(() => performance.getEntriesByType('resource')
+      .filter((entry) => entry.name.endsWith('/whip/hall')).length);
+    assert(offers === 1, `the line was made ${offers} times`);
+    await has(page, 'You are ready');
+    await deep.click(page, 'Leave the green room');
+    await has(page, 'You are not on the way to the stage');
+    await page.leave();
+  },
+
+  async an_invitation_to_the_stage_is_declined_and_a_failing_camera_explained() {
+    const page = await enter(browsers.chromium, await invite(7), '/speaker/hall', { language: 'en' });
+    await page.bringToFront();
+    await has(page, 'You are not on the way to the stage');
+    await director.ask('stage_invite', { room: 1, person: 7 });
+    await has(page, 'You are invited to the stage');
+    assert(await deep.click(page, 'Decline'), 'one can decline');
+    await has(page, 'You are not on the way to the stage');
+    assert((await seatOf(7)) === undefined, 'the invitation is gone');
+    await director.ask('stage_invite', { room: 1, person: 7 });
+    await has(page, 'You are invited to the stage');
+    const fail = (name) => page.evaluate((name) => {
+      window.opens ??= navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = (wish) =>
+        name && !(name === 'NotFoundError' && !wish.video) ? Promise.reject(new DOMException('', name)) : window.opens(wish);
+    }, name);
+    await fail('NotAllowedError');
+    await deep.click(page, 'Accept');
+    await has(page, 'Allow both beside the address bar');
+    await fail('NotFoundError');
+    await deep.click(page, 'Try again');
+    await has(page, 'Plug one in');
+    assert(await deep.click(page, 'Go on without a camera'), 'a voice alone may go on');
+    await until('one can say that one is ready', 15_000, () => deep.click(page, 'I am ready'));
+    await has(page, 'You are ready');
+    await fail('');
+    const { id } = await seatOf(7);
+    await director.ask('stage_seat', { seat: id });
+    await has(page, 'You are on the stage');
+    const unplug = (kind) => page.evaluate((kind) => {
+      const camera = document.querySelector('plenary-speaker').shadowRoot.querySelector('plenary-green-room')
+        .shadowRoot.querySelector('plenary-camera').camera;
+      for (const track of camera.stream.getTracks()) if (track.kind === kind) track.dispatchEvent(new Event('ended'));
+    }, kind);
+    await unplug('audio');
+    await has(page, 'The microphone was unplugged');
+    await deep.click(page, 'Try again');
+    await until('both are there again', 5000, async () => !(await deep.text(page)).includes('was unplugged'));
+    await unplug('video');
+    await has(page, 'The camera was unplugged');
+    await deep.click(page, 'Try again');
+    await until('the camera is there again', 5000, async () => !(await deep.text(page)).includes('was unplugged'));
+    await director.ask('stage_unseat', { seat: id });
     await page.leave();
   },
 });

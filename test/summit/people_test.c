@@ -29,7 +29,7 @@ static void people_01_the_first_device_and_no_other(void **state)
     assert_int_equal(open_it(world, HASH_A, HASH_B), REFUSED_NOT);
     assert_int_equal(open_it(world, HASH_A, HASH_B), REFUSED_NOT); /* the same device again */
     assert_int_equal(world->decision.event_count, 0);
-    assert_int_equal(open_it(world, HASH_A, HASH_C), REFUSED_NOT_ALLOWED);
+    assert_int_equal(open_it(world, HASH_A, HASH_C), REFUSED_OTHER_DEVICE);
     assert_int_equal(world->decision.event_count, 1); /* the director is told */
     assert_has(view_of(world, SUMMIT_ROLE_DIRECTOR, 0, 0), "\"alerts\":[{\"id\":1");
     assert_lacks(view_of(world, SUMMIT_ROLE_MODERATOR, 0, 0), "alerts");
@@ -46,7 +46,7 @@ static void people_02_an_attacker_cannot_flood_the_log(void **state)
          "\"}");
     uint64_t before = world->state->sequence;
     for (int i = 0; i < 300; i++) {
-        assert_int_equal(open_it(world, HASH_A, HASH_C), REFUSED_NOT_ALLOWED);
+        assert_int_equal(open_it(world, HASH_A, HASH_C), REFUSED_OTHER_DEVICE);
     }
     assert_int_equal(world->state->sequence - before, 100);
 }
@@ -56,7 +56,7 @@ static void people_03_expired_and_revoked(void **state)
     WORLD(state);
     invite(world, KENYA);
     world->now_ms += 60000;
-    assert_int_equal(open_it(world, HASH_A, HASH_B), REFUSED_GONE);
+    assert_int_equal(open_it(world, HASH_A, HASH_B), REFUSED_EXPIRED);
     world->now_ms -= 1;
     assert_int_equal(open_it(world, HASH_A, HASH_B), REFUSED_NOT);
     world->now_ms += 3600000; /* who is in stays in */
@@ -65,7 +65,7 @@ static void people_03_expired_and_revoked(void **state)
     assert_int_equal(world->effect_count, 1);
     assert_int_equal(world->effects[0].kind, EFFECT_CLOSE);
     assert_int_equal(world->effects[0].person, KENYA);
-    assert_int_equal(open_it(world, HASH_A, HASH_B), REFUSED_GONE);
+    assert_int_equal(open_it(world, HASH_A, HASH_B), REFUSED_REVOKED);
     assert_int_equal(ask(world, DIRECTOR,
                          "{\"command\":\"invitation_issue\",\"person\":4,\"secret_hash\":\"" HASH_A
                          "\",\"expires_ms\":%lld}",

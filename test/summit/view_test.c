@@ -83,7 +83,7 @@ static void plant(struct world *world)
         ask(world, STRANGER,
             "{\"command\":\"invitation_open\",\"secret_hash\":\"%s\",\"device_hash\":\"%s\"}", hash,
             second),
-        REFUSED_NOT_ALLOWED);
+        REFUSED_OTHER_DEVICE);
 }
 
 static void view_01_each_role_reads_what_it_may_and_no_more(void **state)

@@ -661,12 +661,16 @@ door-enter-room = ادخل
 door-enter-room-label = ادخل: { $room }
 door-lobby-room = يُدخلك أحد مديري الجلسة: ادخل وانتظر لحظة.
 door-closed-room = لا يمكنك دخول هذه القاعة الآن. راجع المنظِّم.
-door-refused-second = فُتحت هذه الدعوة على جهاز آخر
-door-refused-second-long = لا تعمل إلا هناك، وقد أُبلغ المنظِّمون بأن أحدًا حاول مرة أخرى. استخدم ذلك الجهاز، أو اطلب من المنظِّم دعوة جديدة.
-door-refused-gone = لم تعد هذه الدعوة صالحة
-door-refused-gone-long = انتهت مدتها أو سُحبت. اطلب من المنظِّم دعوة جديدة.
-door-refused-wrong = هذه الدعوة غير معروفة
-door-refused-wrong-long = ربما قُطع الرابط. افتح الرابط كاملًا كما أُرسل إليك، أو اطلب من المنظِّم رابطًا جديدًا.
+door-refused-other_device = فُتحت هذه الدعوة على جهاز آخر
+door-refused-other_device-long = لا تعمل إلا هناك، وقد أُبلغ المنظِّمون بأن أحدًا حاول مرة أخرى. استخدم ذلك الجهاز، أو اطلب من المنظِّم دعوة جديدة.
+door-refused-revoked = سُحبت هذه الدعوة
+door-refused-revoked-long = ألغاها المنظِّمون. اطلب منهم دعوة جديدة.
+door-refused-expired = انتهت مدة هذه الدعوة
+door-refused-expired-long = كان يمكن فتحها حتى وقت معيَّن فقط. اطلب من المنظِّم دعوة جديدة.
+door-refused-banned = لا يمكنك العودة إلى هذه القمة
+door-refused-banned-long = هذا قرار المنظِّمين، وهم وحدهم من يمكنه تغييره.
+door-refused-not_found = هذه الدعوة غير معروفة
+door-refused-not_found-long = ربما قُطع الرابط. افتح الرابط كاملًا كما أُرسل إليك، أو اطلب من المنظِّم رابطًا جديدًا.
 door-refused-offline = تعذّر الوصول إلى الخادم
 door-refused-offline-long = لم تُستهلك دعوتك. تأكد من اتصالك بالشبكة، ثم حاول مجددًا.
 door-refused-busy = الخادم مشغول جدًا
@@ -675,3 +679,61 @@ door-refused-other = لا يستطيع الخادم فتح هذه الدعوة
 door-refused-other-long = يقول ما يلي. راجع المنظِّم إن لم تعرف ما العمل.
 check-line-closed = يُفحص الخط حالما يُسمح لك بالدخول.
 check-line-speed = التنزيل: { $mbps } ميغابت في الثانية.
+
+## Green room
+preview-seen = أنت كما يراك الجمهور
+media-sound-alone = المتابعة بلا كاميرا
+microphone-lost = فُصل الميكروفون
+microphone-lost-long = لا أحد يسمعك. صِله من جديد، أو اختر غيره.
+green-heading = غرفة الانتظار
+green-none = لست في طريقك إلى المنصة
+green-none-long = ابقَ هنا: حين تدعوك غرفة التحكم تقرأ ذلك في هذا الموضع. ويمكنك في الأثناء فحص الكاميرا والميكروفون.
+green-invited = أنت مدعو إلى المنصة
+green-invited-long = اقبل، فتُفحص الكاميرا والميكروفون أولًا. لا أحد في القاعة يراك أو يسمعك قبل أن تُدخلك غرفة التحكم.
+green-accepted = أنت في غرفة الانتظار
+green-accepted-long = تأكد من جودة صورتك وصوتك، ثم قل إنك جاهز. القاعة لا تراك ولا تسمعك بعد.
+green-ready = أنت جاهز
+green-ready-long = ستُدخلك غرفة التحكم. ابقَ في الصورة؛ القاعة لا تراك ولا تسمعك بعد.
+green-seated = أنت على المنصة
+green-seated-long = القاعة تراك وتسمعك.
+green-next-now = يأتي دورك بعد لحظة.
+green-next-in = { $count ->
+    [zero] يأتي دورك بعد لحظة.
+    [one] يأتي دورك بعد دقيقة واحدة تقريبًا.
+    [two] يأتي دورك بعد دقيقتين تقريبًا.
+    [few] يأتي دورك بعد { $count } دقائق تقريبًا.
+    [many] يأتي دورك بعد { $count } دقيقة تقريبًا.
+   *[other] يأتي دورك بعد { $count } دقيقة تقريبًا.
+}
+green-before = { $count ->
+    [zero] لا أحد قبلك.
+    [one] قبلك دور واحد.
+    [two] قبلك دوران.
+    [few] قبلك { $count } أدوار.
+    [many] قبلك { $count } دورًا.
+   *[other] قبلك { $count } دور.
+}
+green-time-good = وقتك
+green-time-warn = يُرجى الختام
+green-time-over = انتهى وقتك
+green-muted-audio = كتمت غرفة التحكم ميكروفونك
+green-muted-video = أوقفت غرفة التحكم صورتك
+green-muted-both = أوقفت غرفة التحكم صورتك وصوتك
+green-mute-reason = وتقول:
+green-line-weak = خطك ضعيف: قد ترى القاعة صورة خشنة
+green-line-reconnecting = انقطع خطك. نعيد الاتصال تلقائيًا.
+green-line-refused = لا يستقبل الخادم صورتك (أو لم يعد يستقبلها)
+green-not-done = لم يكن ذلك ممكنًا
+green-clock-wrong = ساعة هذا الجهاز غير مضبوطة
+green-clock-wrong-long = تتبع الأوقات في هذه الصفحة ساعة القمة. اضبط ساعتك في إعدادات النظام.
+green-seen = كما يراني الجمهور
+green-others = في غرفة الانتظار
+green-is-ready = جاهز
+green-gets-ready = يستعد
+green-accept = قبول
+green-decline = اعتذار
+green-say-ready = أنا جاهز
+green-not-sent = جارٍ توصيل صورتك …
+green-leave = مغادرة غرفة الانتظار
+green-share = مشاركة شاشة
+green-share-stop = إيقاف المشاركة

@@ -578,12 +578,16 @@ door-enter-room = Enter
 door-enter-room-label = Enter: { $room }
 door-lobby-room = A moderator lets you in: enter and wait a moment.
 door-closed-room = You may not enter this room now. Ask the organiser.
-door-refused-second = This invitation was opened on another device
-door-refused-second-long = It works only there, and the organisers have been told that somebody tried again. Use that device, or ask the organiser for a new invitation.
-door-refused-gone = This invitation is not valid any more
-door-refused-gone-long = It has run out or was taken back. Ask the organiser for a new one.
-door-refused-wrong = This invitation is not known
-door-refused-wrong-long = Perhaps the link was cut off. Open the whole link that you were sent, or ask the organiser for a new one.
+door-refused-other_device = This invitation was opened on another device
+door-refused-other_device-long = It works only there, and the organisers have been told that somebody tried again. Use that device, or ask the organiser for a new invitation.
+door-refused-revoked = This invitation was taken back
+door-refused-revoked-long = The organisers have revoked it. Ask them for a new one.
+door-refused-expired = This invitation has run out
+door-refused-expired-long = It could be opened until a certain time only. Ask the organiser for a new one.
+door-refused-banned = You may not come back to this summit
+door-refused-banned-long = The organisers have decided so. Only they can change it.
+door-refused-not_found = This invitation is not known
+door-refused-not_found-long = Perhaps the link was cut off. Open the whole link that you were sent, or ask the organiser for a new one.
 door-refused-offline = The server cannot be reached
 door-refused-offline-long = Your invitation has not been used up. See whether you are online, then try again.
 door-refused-busy = The server has too much to do
@@ -592,3 +596,53 @@ door-refused-other = The server cannot open this invitation
 door-refused-other-long = It says the following. Ask the organiser if you do not know what to do.
 check-line-closed = The line is checked as soon as you may enter.
 check-line-speed = Downloads: { $mbps } Mbit/s.
+
+## Green room
+preview-seen = You, as the audience sees you
+media-sound-alone = Go on without a camera
+microphone-lost = The microphone was unplugged
+microphone-lost-long = Nobody hears you. Plug it in again, or choose another one.
+green-heading = Green room
+green-none = You are not on the way to the stage
+green-none-long = Stay here: when the desk invites you, you read it in this place. You can check your camera and microphone meanwhile.
+green-invited = You are invited to the stage
+green-invited-long = Accept, and your camera and microphone are checked first. Nobody in the hall sees or hears you before the desk brings you on.
+green-accepted = You are in the green room
+green-accepted-long = See whether your picture and sound are good, then say that you are ready. The hall does not see or hear you yet.
+green-ready = You are ready
+green-ready-long = The desk brings you on. Stay in the picture; the hall does not see or hear you yet.
+green-seated = You are on the stage
+green-seated-long = The hall sees and hears you.
+green-next-now = It is your turn in a moment.
+green-next-in = { $count ->
+    [one] You are next in about { $count } minute.
+   *[other] You are next in about { $count } minutes.
+}
+green-before = { $count ->
+    [one] { $count } comes before you.
+   *[other] { $count } come before you.
+}
+green-time-good = Your time
+green-time-warn = Please come to an end
+green-time-over = Your time is over
+green-muted-audio = The desk has muted your microphone
+green-muted-video = The desk has turned off your picture
+green-muted-both = The desk has turned off your picture and sound
+green-mute-reason = It says:
+green-line-weak = Your line is weak: the hall may see a coarse picture
+green-line-reconnecting = Your line is lost. We reconnect by ourselves.
+green-line-refused = The server does not take your picture (any more)
+green-not-done = That was not possible
+green-clock-wrong = The clock of this device is wrong
+green-clock-wrong-long = Times on this page follow the summit’s clock. Set yours in the system’s settings.
+green-seen = As the audience sees me
+green-others = In the green room
+green-is-ready = ready
+green-gets-ready = gets ready
+green-accept = Accept
+green-decline = Decline
+green-say-ready = I am ready
+green-not-sent = Connecting your picture …
+green-leave = Leave the green room
+green-share = Share a screen
+green-share-stop = Stop sharing

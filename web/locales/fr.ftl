@@ -599,12 +599,16 @@ door-enter-room = Entrer
 door-enter-room-label = Entrer : { $room }
 door-lobby-room = Un modérateur vous fait entrer : entrez et patientez un instant.
 door-closed-room = Vous ne pouvez pas entrer dans cette salle pour l’instant. Adressez-vous à l’organisateur.
-door-refused-second = Cette invitation a été ouverte sur un autre appareil
-door-refused-second-long = Elle ne fonctionne que là, et les organisateurs savent que quelqu’un a réessayé. Utilisez cet appareil, ou demandez une nouvelle invitation à l’organisateur.
-door-refused-gone = Cette invitation n’est plus valable
-door-refused-gone-long = Elle a expiré ou a été retirée. Demandez-en une nouvelle à l’organisateur.
-door-refused-wrong = Cette invitation est inconnue
-door-refused-wrong-long = Le lien a peut-être été coupé. Ouvrez le lien entier qui vous a été envoyé, ou demandez-en un nouveau à l’organisateur.
+door-refused-other_device = Cette invitation a été ouverte sur un autre appareil
+door-refused-other_device-long = Elle ne fonctionne que là, et les organisateurs savent que quelqu’un a réessayé. Utilisez cet appareil, ou demandez une nouvelle invitation à l’organisateur.
+door-refused-revoked = Cette invitation a été retirée
+door-refused-revoked-long = Les organisateurs l’ont révoquée. Demandez-leur-en une nouvelle.
+door-refused-expired = Cette invitation a expiré
+door-refused-expired-long = Elle ne pouvait être ouverte que jusqu’à une certaine date. Demandez-en une nouvelle à l’organisateur.
+door-refused-banned = Vous ne pouvez pas revenir à ce sommet
+door-refused-banned-long = Les organisateurs en ont décidé ainsi. Eux seuls peuvent le changer.
+door-refused-not_found = Cette invitation est inconnue
+door-refused-not_found-long = Le lien a peut-être été coupé. Ouvrez le lien entier qui vous a été envoyé, ou demandez-en un nouveau à l’organisateur.
 door-refused-offline = Le serveur est injoignable
 door-refused-offline-long = Votre invitation n’est pas consommée. Vérifiez que vous êtes en ligne, puis réessayez.
 door-refused-busy = Le serveur est surchargé
@@ -613,3 +617,55 @@ door-refused-other = Le serveur ne peut pas ouvrir cette invitation
 door-refused-other-long = Voici ce qu’il dit. Adressez-vous à l’organisateur si vous ne savez que faire.
 check-line-closed = La ligne sera vérifiée dès que vous pourrez entrer.
 check-line-speed = Téléchargement : { $mbps } Mbit/s.
+
+## Green room
+preview-seen = Vous, tel que le public vous voit
+media-sound-alone = Continuer sans caméra
+microphone-lost = Le microphone a été débranché
+microphone-lost-long = Personne ne vous entend. Rebranchez-le, ou choisissez-en un autre.
+green-heading = Coulisses
+green-none = Vous n’êtes pas attendu sur scène
+green-none-long = Restez ici : quand la régie vous invitera, vous le lirez à cet endroit. Vous pouvez entre-temps vérifier caméra et microphone.
+green-invited = Vous êtes invité sur scène
+green-invited-long = Acceptez : votre caméra et votre microphone sont d’abord vérifiés. Personne dans la salle ne vous voit ni ne vous entend avant que la régie vous fasse entrer.
+green-accepted = Vous êtes dans les coulisses
+green-accepted-long = Vérifiez votre image et votre son, puis dites que vous êtes prêt. La salle ne vous voit et ne vous entend pas encore.
+green-ready = Vous êtes prêt
+green-ready-long = La régie vous fera entrer. Restez dans l’image ; la salle ne vous voit et ne vous entend pas encore.
+green-seated = Vous êtes sur scène
+green-seated-long = La salle vous voit et vous entend.
+green-next-now = C’est bientôt à vous.
+green-next-in = { $count ->
+    [one] C’est à vous dans { $count } minute environ.
+    [many] C’est à vous dans { $count } de minutes environ.
+   *[other] C’est à vous dans { $count } minutes environ.
+}
+green-before = { $count ->
+    [one] { $count } passage avant vous.
+    [many] { $count } de passages avant vous.
+   *[other] { $count } passages avant vous.
+}
+green-time-good = Votre temps
+green-time-warn = Veuillez conclure
+green-time-over = Votre temps est écoulé
+green-muted-audio = La régie a coupé votre microphone
+green-muted-video = La régie a coupé votre image
+green-muted-both = La régie a coupé votre image et votre son
+green-mute-reason = Elle précise :
+green-line-weak = Votre ligne est faible : l’image dans la salle peut être grossière
+green-line-reconnecting = La connexion est perdue. Elle se rétablit d’elle-même.
+green-line-refused = Le serveur ne prend pas (ou plus) votre image
+green-not-done = Cela n’a pas été possible
+green-clock-wrong = L’horloge de cet appareil n’est pas à l’heure
+green-clock-wrong-long = Les heures de cette page suivent l’horloge du sommet. Réglez la vôtre dans les paramètres du système.
+green-seen = Tel que le public me voit
+green-others = Dans les coulisses
+green-is-ready = prêt
+green-gets-ready = se prépare
+green-accept = Accepter
+green-decline = Refuser
+green-say-ready = Je suis prêt
+green-not-sent = Connexion de votre image …
+green-leave = Quitter les coulisses
+green-share = Partager un écran
+green-share-stop = Arrêter le partage

@@ -185,6 +185,15 @@ export const shared = css`
   .state:is([data-state='weak'], [data-state='reconnecting'])::before {
     background: var(--warn);
   }
+  .notice {
+    padding: 12px 18px;
+    border-radius: var(--radius);
+    border: 1px solid var(--warn);
+    background: color-mix(in srgb, var(--warn) 10%, transparent);
+  }
+  .notice strong {
+    display: block;
+  }
   .hidden {
     position: absolute;
     inline-size: 1px;

@@ -22,7 +22,7 @@ import './preflight.js';
 import { room, token, type Refusal } from './session.js';
 import { nameOf } from './stage-view.js';
 import { SummitController, isolate, say, sayMarked, summit } from './summit.js';
-import { dayRange, knownZone } from './when.js';
+import { countryName } from './words.js';
 
 const PUBLIC_MS = 30_000;
 
@@ -247,7 +247,7 @@ export class Door extends LitElement {
     return html`
       <h2>${say(about?.name) ? sayMarked(about?.name) : text('door-closed')}</h2>
       ${starts.length > 0
-        ? html`<p class="dates">${dayRange(Math.min(...starts), Math.max(...ends), knownZone(about?.time_zone))}</p>`
+        ? html`<p class="dates">${dayRange(Math.min(...starts), Math.max(...ends), about?.time_zone)}</p>`
         : nothing}
     `;
   }
@@ -312,11 +312,13 @@ export class Door extends LitElement {
   }
 }
 
-/** A country in the reader's language; its code where the browser has no name for it. */
-function countryName(code: string): string {
+/** "5–7 March 2027", as the host's calendar has it. */
+function dayRange(from_ms: number, to_ms: number, timeZone?: string): string {
+  const { locale } = currentLanguage();
+  const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
   try {
-    return new Intl.DisplayNames([currentLanguage().locale], { type: 'region' }).of(code) ?? code;
+    return new Intl.DateTimeFormat(locale, { ...day, timeZone }).formatRange(from_ms, to_ms);
   } catch {
-    return code;
+    return new Intl.DateTimeFormat(locale, day).formatRange(from_ms, to_ms); // a zone that this browser does not know
   }
 }

@@ -6,10 +6,13 @@ import { problemOf } from './session.js';
 const TRIES = 5;
 const SECRET_MAX = 256;
 const KEY_BYTES = 16;
+const CODES = ['other_device', 'revoked', 'expired', 'banned', 'not_found', 'busy'] as const;
 
-export type DoorRefusal =
-  | { why: 'second' | 'gone' | 'wrong' | 'offline' | 'busy' }
-  | { why: 'other'; detail: string };
+/** A code of the summit, 'offline', or 'other' with a sentence. */
+export interface DoorRefusal {
+  why: (typeof CODES)[number] | 'offline' | 'other';
+  detail: string;
+}
 
 /** One room, and whether one may go in. */
 export interface Way {
@@ -57,7 +60,7 @@ function drawKey(): string {
  * not signed in draws the device's key here, and asks again with the same.
  */
 export async function openInvitation(secret: string, isSignedIn: boolean): Promise<DoorRefusal | undefined> {
-  if (secret.length > SECRET_MAX) return { why: 'wrong' };
+  if (secret.length > SECRET_MAX) return { why: 'not_found', detail: '' };
   const headers: Record<string, string> = { 'Content-Type': 'application/json' };
   if (!isSignedIn) headers.Authorization = `Bearer p1.0.${drawKey()}`;
   for (let attempt = 1; ; attempt++) {
@@ -68,15 +71,14 @@ export async function openInvitation(secret: string, isSignedIn: boolean): Promi
     }).catch(() => undefined);
     if (response?.ok) return undefined;
     const mayPass = !response || response.status === 503 || response.status === 507;
-    if (!mayPass) return refusalOf(response.status, (await problemOf(response)).detail);
-    if (attempt === TRIES) return { why: response ? 'busy' : 'offline' };
+    if (!mayPass) return refusalOf(await problemOf(response));
+    if (attempt === TRIES) return { why: response ? 'busy' : 'offline', detail: '' };
     await pause(400 * attempt);
   }
 }
 
-function refusalOf(status: number, detail: string): DoorRefusal {
-  const known = ({ 400: 'wrong', 403: 'second', 404: 'wrong', 410: 'gone', 429: 'busy' } as const)[status];
-  return known ? { why: known } : { why: 'other', detail };
+function refusalOf({ code, detail }: { code: string; detail: string }): DoorRefusal {
+  return { why: CODES.find((known) => known === code) ?? 'other', detail };
 }
 
 /** Who the cookie names and where they may go; undefined when it names nobody (any more). */
@@ -110,7 +112,7 @@ async function askWay(room: Snapshot['sections']['summit']['rooms'][number]): Pr
   const response = await fetch(`/api/v1/view?room=${room.id}`).catch(() => undefined);
   if (response?.status === 403 || response?.status === 409) {
     const { code, detail } = await problemOf(response);
-    way.entry = code === 'conflict' ? 'lobby' : 'closed';
+    way.entry = code === 'lobby' ? 'lobby' : 'closed';
     way.sentence = detail;
   }
   return way;

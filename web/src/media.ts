@@ -13,15 +13,16 @@ export function remember(kind: 'audio' | 'video', deviceId: string): void {
   keep(KEYS[kind], deviceId);
 }
 
-/** Open both; the device chosen last time if it is there. */
-export function openDevices(): Promise<MediaStream> {
+/** Open both, or the microphone alone; the device chosen last time if it is there. */
+export function openDevices({ withCamera = true } = {}): Promise<MediaStream> {
+  if (!navigator.mediaDevices) return Promise.reject(new DOMException('', 'SecurityError')); // plain HTTP
   const wish = (kind: 'audio' | 'video') => {
     const deviceId = remembered(kind);
     return deviceId ? { deviceId: { ideal: deviceId } } : {};
   };
   return navigator.mediaDevices.getUserMedia({
     audio: { ...wish('audio'), echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    video: { ...wish('video'), width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
+    video: withCamera && { ...wish('video'), width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } },
   });
 }
 
@@ -64,6 +65,12 @@ export class LevelMeter {
       this.source = this.context.createMediaStreamSource(stream);
       this.source.connect(this.analyser);
     }
+    this.heardAt = performance.now();
+    void this.context.resume();
+  }
+
+  /** A page that was asleep hears again. */
+  wake(): void {
     this.heardAt = performance.now();
     void this.context.resume();
   }

@@ -5,7 +5,7 @@ import { shared } from './controls.js';
 import type { PublicSummit } from './generated/summit.js';
 import { LanguageController, text } from './i18n.js';
 import { sayMarked } from './summit.js';
-import { isElsewhere, knownZone, otherDay, timeRange, zoneName } from './when.js';
+import { dayOf, timeOf, zoneName } from './words.js';
 
 type PublicItem = PublicSummit['items'][number];
 
@@ -85,15 +85,15 @@ export class NowNext extends LitElement {
     if (items.length === 0) {
       return html`<p>${text(this.isOver() ? 'door-over' : 'door-no-programme')}</p>`;
     }
-    const zone = knownZone(summit.time_zone);
-    const own = zoneName(undefined, summit.now_ms);
-    const hasTwo = isElsewhere(zone, items[0]?.start_ms ?? summit.now_ms);
+    const { now_ms: now, time_zone: zone } = summit;
+    const own = zoneName(now);
+    const hasTwo = zone !== '' && timeOf(now, zone) !== timeOf(now);
     return html`
       <ul>
         ${items.map((item) => this.row(item, hasTwo ? zone : undefined))}
       </ul>
       <p class="zones">${hasTwo
-        ? text('door-two-zones', { own, host: zoneName(zone, summit.now_ms) })
+        ? text('door-two-zones', { own, host: zoneName(now, zone) })
         : text('door-one-zone', { own })}</p>
     `;
   }
@@ -106,13 +106,14 @@ export class NowNext extends LitElement {
   private row(item: PublicItem, host: string | undefined) {
     const isNow = item.status === 'running';
     const [from, to] = [item.start_ms ?? 0, item.end_ms ?? 0];
+    const today = dayOf(this.summit?.now_ms ?? 0);
     const rooms = new Set(this.summit?.items.map((one) => JSON.stringify(one.room)));
     return html`<li class=${isNow ? 'now' : ''}>
       <span class="when">
         <strong>${text(isNow ? 'door-now' : 'door-next')}</strong>
-        <span>${otherDay(from, this.summit?.now_ms ?? 0)}</span>
-        <time datetime=${new Date(from).toISOString()}>${timeRange(from, to)}</time>
-        ${host ? html`<span>${text('door-host-time', { time: timeRange(from, to, host) })}</span>` : nothing}
+        ${dayOf(from) === today ? nothing : html`<span>${dayOf(from)}</span>`}
+        <time datetime=${new Date(from).toISOString()}>${timeOf(from)} – ${timeOf(to)}</time>
+        ${host ? html`<span>${text('door-host-time', { time: `${timeOf(from, host)} – ${timeOf(to, host)}` })}</span>` : nothing}
       </span>
       <span class="title">${sayMarked(item.title)}</span>
       ${rooms.size > 1 ? html`<span class="where">${sayMarked(item.room)}</span>` : nothing}

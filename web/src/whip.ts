@@ -24,6 +24,10 @@ export class Publisher extends Link {
     void this.video?.replaceTrack(stream.getVideoTracks()[0] ?? null);
   }
 
+  stopTracks(): void {
+    this.stream.getTracks().forEach((track) => track.stop());
+  }
+
   protected override setUp(pc: RTCPeerConnection): void {
     const streams = [this.stream];
     this.audio = pc.addTransceiver(this.stream.getAudioTracks()[0] ?? 'audio', {

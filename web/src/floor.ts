@@ -1,0 +1,158 @@
+// One's way to the stage and back: the seat that the summit has for one, and what is published
+// while there is one. It begins when the invitation is accepted and goes on through every cut.
+import { Camera } from './camera.js';
+import type { Seat, Source } from './generated/summit.js';
+import { command, summit } from './summit.js';
+import { Publisher } from './whip.js';
+
+const SCREEN_RATE = 15;
+const LINGER_MS = 15_000; // taken off the stage: asked again soon, the line is still there
+
+/** The seat that this room has for one who looks at this page. */
+export function ownSeat(source: Source = 'camera'): Seat | undefined {
+  return summit.you?.seats?.find((seat) => seat.room === summit.room && (seat.source ?? 'camera') === source);
+}
+
+/** Events: `change`. Lives as long as its page; `begin` once there is a summit to follow. */
+export class Floor extends EventTarget {
+  readonly camera = new Camera();
+  publisher?: Publisher;
+  screen?: Publisher;
+  /** Why a press did nothing: a sentence of the summit's. */
+  refused = '';
+  isBusy = false;
+  private hasScreenSeat = false;
+  private lingers = 0;
+  private hiddenAt_ms = 0;
+
+  constructor() {
+    super();
+    summit.addEventListener('change', () => this.follow());
+    summit.addEventListener('back', () => this.verify());
+    this.camera.addEventListener('stream', () => this.send());
+    document.addEventListener('visibilitychange', () => this.wake());
+    addEventListener('beforeunload', (event) => {
+      if (ownSeat()?.status === 'seated') event.preventDefault();
+    });
+  }
+
+  /** Accepting opens the camera: the press is what browsers wait for. */
+  async accept(seat: Seat): Promise<void> {
+    void this.camera.open();
+    await this.ask('stage_accept', seat);
+  }
+
+  decline(seat: Seat): Promise<void> {
+    return this.ask('stage_decline', seat);
+  }
+
+  ready(seat: Seat): Promise<void> {
+    return this.ask('stage_ready', seat);
+  }
+
+  async leave(seat: Seat): Promise<void> {
+    await this.ask('stage_leave', seat);
+    this.stopSending();
+    this.camera.close();
+  }
+
+  /** Show a window or the whole screen to the hall, beside one's picture. */
+  async share(): Promise<void> {
+    const stream = await navigator.mediaDevices
+      .getDisplayMedia({ video: { frameRate: { max: SCREEN_RATE } }, audio: false })
+      .catch(() => undefined); // they changed their mind
+    const track = stream?.getVideoTracks()[0];
+    if (!stream || !track) return;
+    track.contentHint = 'detail';
+    track.addEventListener('ended', () => void this.stopSharing());
+    this.screen = this.publish(stream, '?source=screen');
+    await this.run(() => command('stage_share', { room: summit.room }));
+    if (this.refused) await this.stopSharing();
+  }
+
+  async stopSharing(): Promise<void> {
+    this.endScreen();
+    const seat = ownSeat('screen');
+    if (seat) await this.ask('stage_leave', seat);
+  }
+
+  /** The publisher begins with an accepted seat and a stream; without a seat it ends in a while. */
+  private follow(): void {
+    const seat = ownSeat();
+    if (seat && (seat.status ?? 'invited') !== 'invited') {
+      clearTimeout(this.lingers);
+      this.lingers = 0;
+      if (this.camera.stream) this.send();
+      else if (!this.camera.problem) void this.camera.open();
+    } else if (this.publisher && !this.lingers) {
+      this.lingers = setTimeout(() => this.stopSending(), LINGER_MS);
+    }
+    if (ownSeat('screen')) this.hasScreenSeat = true;
+    else if (this.hasScreenSeat) this.endScreen(); // the desk took it off
+  }
+
+  private send(): void {
+    const { stream } = this.camera;
+    const seat = ownSeat();
+    if (!stream) return;
+    if (this.publisher) this.publisher.replace(stream);
+    else if (seat && (seat.status ?? 'invited') !== 'invited') this.publisher = this.publish(stream);
+    this.changed();
+  }
+
+  private publish(stream: MediaStream, query = ''): Publisher {
+    const publisher = new Publisher(stream, { query });
+    publisher.addEventListener('change', () => this.changed());
+    publisher.start();
+    return publisher;
+  }
+
+  private stopSending(): void {
+    clearTimeout(this.lingers);
+    this.lingers = 0;
+    this.endScreen();
+    this.publisher?.stop();
+    this.publisher = undefined;
+    this.changed();
+  }
+
+  private endScreen(): void {
+    this.hasScreenSeat = false;
+    this.screen?.stop();
+    this.screen?.stopTracks();
+    this.screen = undefined;
+    this.changed();
+  }
+
+  private verify(): void {
+    void this.publisher?.verify();
+    void this.screen?.verify();
+  }
+
+  /** After a sleep the line may be gone without anybody having been told. */
+  private wake(): void {
+    if (document.visibilityState === 'hidden') this.hiddenAt_ms = Date.now();
+    else if (Date.now() - this.hiddenAt_ms > LINGER_MS) this.verify();
+  }
+
+  private ask(name: 'stage_accept' | 'stage_decline' | 'stage_ready' | 'stage_leave', seat: Seat): Promise<void> {
+    return this.run(() => command(name, { seat: seat.id }));
+  }
+
+  private async run(asks: () => Promise<unknown>): Promise<void> {
+    this.isBusy = true;
+    this.refused = '';
+    this.changed();
+    try {
+      await asks();
+    } catch (refusal) {
+      this.refused = (refusal as { detail?: string }).detail || 'offline';
+    }
+    this.isBusy = false;
+    this.changed();
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event('change'));
+  }
+}
