@@ -331,6 +331,11 @@ void log_memory_set_disk(struct log_memory *log, enum log_result result)
     log->disk = result;
 }
 
+bool log_memory_is_asked(const struct log_memory *log)
+{
+    return log->asked != NULL;
+}
+
 void log_memory_crash(struct log_memory *log)
 {
     while (log->asked) {

@@ -15,6 +15,8 @@ struct event_log *log_memory_port(struct log_memory *log);
 
 /* From now on each write ends as this: LOG_FULL, LOG_FAILED; LOG_DONE mends the disk. */
 void log_memory_set_disk(struct log_memory *log, enum log_result result);
+/* Whether something waits for `deliver`. */
+bool log_memory_is_asked(const struct log_memory *log);
 /* A crash: what was asked for and is not answered is forgotten, and nobody is told. */
 void log_memory_crash(struct log_memory *log);
 

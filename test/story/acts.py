@@ -37,6 +37,7 @@ class Story:
         alerts = director.list('alerts')
         assert [alert['person'] for alert in alerts] == [DIRECTOR], 'and the director is told'
         director.must('alert_dismiss', alert=alerts[0]['id'])
+        self.server.is_calm = False  # who opens a link twice is told of each time: from now on it may crash
         location = director.make('location', 'location_add', name='Holy See, Observer', country='VA')
         assert director.make('person', 'person_add', name='Observer', role='delegate', location=location) == OBSERVER
         assert director.make('person', 'person_add', name='Vi Ewer', role='viewer', language='fr') == VIEWER
@@ -153,7 +154,7 @@ class Story:
         self.moderator.must('room_lock', room=COMMISSION, locked='on')
         assert locked.ask('GET', f'/api/v1/view?room={COMMISSION}').status == 403
         assert kept.ask('GET', f'/api/v1/view?room={COMMISSION}').status == 200, 'who was admitted stays'
-        inside = self.summit.watch(kept.id, 'commission', is_keen=True) if self.server.has_watchers else None
+        inside = self.summit.watch(kept.id, 'commission', is_keen=True) if self.server.has_sockets else None
         self.moderator.must('person_eject', room=COMMISSION, person=kept.id, reason='Shouting.')
         if inside:
             self.wait_for_close(inside, 'sent out')
@@ -166,7 +167,7 @@ class Story:
     def ban(self):
         """It ends the session where it is used, and only the desk reads why."""
         banned = self.of(150)
-        inside = self.summit.watch(banned.id, 'hall', is_keen=True) if self.server.has_watchers else None
+        inside = self.summit.watch(banned.id, 'hall', is_keen=True) if self.server.has_sockets else None
         self.moderator.must('person_ban', person=banned.id, ban_reason='Insults.')
         if inside:
             self.wait_for_close(inside, ' ')

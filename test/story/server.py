@@ -15,10 +15,10 @@ ROOMS = 'rooms:\n  - name: hall\n    title: Plenary hall\n  - name: commission\n
 
 
 class Server:
-    has_watchers = True
+    has_sockets, is_calm = True, True
 
-    def __init__(self, program, folder):
-        self.program, self.folder, self.port = program, pathlib.Path(folder), 0
+    def __init__(self, program, sample, folder):
+        self.program, self.sample, self.folder, self.port = program, sample, pathlib.Path(folder), 0
         self.config = self.folder / 'plenary.yaml'
         self.config.write_text(ROOMS)
         self.is_up = threading.Event()
@@ -40,6 +40,9 @@ class Server:
         return done.stdout.decode()
 
     def start(self):
+        """The director's secret."""
+        if not self.port:
+            self.run('summit', 'import', str(self.sample))
         self.process = subprocess.Popen([self.program, 'serve', '--config', str(self.config)],
                                         env=self.environment(), stdout=subprocess.PIPE, text=True)
         links = {}
@@ -58,10 +61,32 @@ class Server:
         self.process.wait(timeout=TIMEOUT_S)
 
     def stop(self):
+        self.process.terminate()
+        code = self.process.wait(timeout=TIMEOUT_S)
+        assert code == 0, f'the server ended with {code}'
+
+    def end(self):
+        """However the story ended."""
         if self.process and self.process.poll() is None:
-            self.process.terminate()
-            code = self.process.wait(timeout=TIMEOUT_S)
-            assert code == 0, f'the server ended with {code}'
+            self.process.kill()
+            self.process.wait()
+
+    def export(self):
+        return [json.loads(line) for line in self.run('summit', 'export').splitlines()[1:]]
+
+    def check_log(self, folder):
+        """It verifies, and its export is the same summit again."""
+        self.stop()
+        assert 'each event follows from the one before' in self.run('log', 'verify')
+        rows = [json.loads(line) for line in self.run('log', 'export').splitlines()]
+        assert [row['event'] for row in rows] == self.export()
+        assert all(row['type'] == row['event']['event'] for row in rows)
+        state = self.run('log', 'replay').splitlines()[-1]
+        copy = folder / 'copy.jsonl'
+        copy.write_text(self.run('summit', 'export'))
+        self.run('summit', 'import', '--data', str(folder / 'copy'), str(copy))
+        again = self.run('log', 'replay', '--data', str(folder / 'copy'))
+        assert again.splitlines()[-1] == state, 'an import of the export is the same state'
 
     # ---- time ----
 
@@ -121,17 +146,12 @@ class Server:
             thread.join()
         if problems:
             raise problems[0]
-        assert len(answers) == len(calls)
-        return answers
 
     # ---- who watches ----
 
     def watch(self, watcher):
-        """None, or the status of a refusal."""
-        status = watcher.open(self.port)
-        if status is None:
-            self.watchers.add(watcher)
-        return status
+        watcher.open(self.port)
+        self.watchers.add(watcher)
 
     def leave(self, watcher):
         self.watchers.drop(watcher)

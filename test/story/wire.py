@@ -58,8 +58,8 @@ class Connection:
 class Watcher:
     """One person's WebSocket. A keen one reads what it is told; others are only there."""
 
-    def __init__(self, session, room, is_keen):
-        self.session, self.room, self.is_keen = session, room, is_keen
+    def __init__(self, person, session, room, is_keen):
+        self.person, self.session, self.room, self.is_keen = person, session, room, is_keen
         self.stream = None
         self.data = b''
         self.sections = {}
@@ -69,7 +69,6 @@ class Watcher:
         self.close_code, self.close_reason = None, ''
 
     def open(self, port):
-        """None, or the refusal's status."""
         key = base64.b64encode(os.urandom(16)).decode()
         since = f'?since={self.sequence}' if self.sequence else ''
         stream = insecure.wrap_socket(socket.create_connection(('127.0.0.1', port), timeout=TIMEOUT_S))
@@ -83,13 +82,9 @@ class Watcher:
                 raise Lost('the WebSocket was not opened')
             head += more
         head, self.data = head.split(b'\r\n\r\n', 1)
-        status = int(head.split()[1])
-        if status != 101:
-            stream.close()
-            return status
+        assert int(head.split()[1]) == 101, head
         stream.setblocking(False)
         self.stream, self.kinds, self.close_code = stream, [], None
-        return None
 
     def send(self, opcode, payload=b''):
         mask = os.urandom(4)
