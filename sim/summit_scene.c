@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "node/summit_api.h"
+#include "node/api_bulk.h"
 #include "sim/log_memory.h"
 #include "sim/random.h"
 #include "sim/seal_memory.h"
@@ -58,6 +58,12 @@ static void zero(void *context, void *memory, size_t size)
     int failed = madvise(memory, whole, MADV_DONTNEED);
     ASSERT(!failed);
     memset((uint8_t *)memory + whole, 0, size - whole);
+}
+
+static void no_readers(void *context, const struct summit_state *before,
+                       const struct summit_event *event)
+{
+    (void)context, (void)before, (void)event;
 }
 
 static void no_media(void *context, const struct effect *effects, uint32_t count)
@@ -121,6 +127,14 @@ static void end(void *context, struct api_exchange *api)
 
 /* ---- the process: it begins, and it dies ---- */
 
+static void *map(size_t size)
+{
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    ASSERT(memory != MAP_FAILED);
+    return memory;
+}
+
 static void start(struct summit_scene *scene)
 {
     const struct host_ports ports = {.context = scene,
@@ -130,10 +144,9 @@ static void start(struct summit_scene *scene)
                                      .now_ms = now_ms,
                                      .presence = presence,
                                      .zero = zero,
+                                     .event = no_readers,
                                      .effects = no_media};
-    scene->memory = mmap(NULL, summit_host_memory_size(), PROT_READ | PROT_WRITE,
-                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    ASSERT(scene->memory != MAP_FAILED);
+    scene->memory = map(summit_host_memory_size());
     scene->host = summit_host_init(scene->memory, &ports);
     scene->api = (struct summit_api){.ports = {.context = scene,
                                                .random = &scene->random.source,
@@ -142,6 +155,7 @@ static void start(struct summit_scene *scene)
                                                .answer = answer,
                                                .end = end},
                                      .host = scene->host,
+                                     .bulk = map(sizeof(struct api_bulk)),
                                      .is_secure = true};
     memset(scene->present, 0, sizeof(scene->present));
     summit_scene_settle(scene);
@@ -158,6 +172,7 @@ static void die(struct summit_scene *scene)
     }
     if (scene->memory) {
         munmap(scene->memory, summit_host_memory_size());
+        munmap(scene->api.bulk, sizeof(struct api_bulk));
     }
 }
 

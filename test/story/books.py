@@ -37,7 +37,7 @@ def check_calendar(story, events):
     answer = story.press.ask('GET', '/api/v1/programme.ics?language=fr')
     assert answer.headers['content-type'].startswith('text/calendar')
     text = answer.body.decode().replace('\r\n ', '')
-    assert 'X-WR-TIMEZONE:Europe/Geneva' in text
+    assert 'X-WR-TIMEZONE:Europe/Zurich' in text
     found = {}
     for part in text.split('BEGIN:VEVENT\r\n')[1:]:
         lines = dict(line.split(':', 1) for line in part.split('\r\nEND:VEVENT')[0].split('\r\n'))

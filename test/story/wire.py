@@ -62,6 +62,7 @@ class Watcher:
         self.person, self.session, self.room, self.is_keen = person, session, room, is_keen
         self.stream = None
         self.data = b''
+        self.text = b''
         self.sections = {}
         self.you = {}
         self.sequence = 0
@@ -119,10 +120,14 @@ class Watcher:
             return False
         if len(self.data) < at + size:
             return False
-        opcode, payload = self.data[0] & 15, self.data[at:at + size]
+        is_whole, opcode, payload = self.data[0] & 128, self.data[0] & 15, self.data[at:at + size]
         self.data = self.data[at + size:]
-        if opcode == 1 and self.is_keen:
-            self.take_message(json.loads(payload))
+        if opcode in (0, 1):  # a text, perhaps in parts (RFC 6455 5.4)
+            self.text += payload
+            if is_whole:
+                text, self.text = self.text, b''
+                if self.is_keen:
+                    self.take_message(json.loads(text))
         elif opcode == 8:
             self.close_code = struct.unpack('!H', payload[:2])[0] if payload else 1005
             self.close_reason = payload[2:].decode()
