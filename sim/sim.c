@@ -51,7 +51,7 @@ static bool admit(void *context, const struct room *room, struct bytes session, 
     (void)context, (void)sentence;
     memcpy(text, session.data, MIN(session.size, sizeof(text) - 1));
     *who = (struct token){
-        .person = strtoull(text + 3, NULL, 10), .is_personal = true, .role = ROLE_SPEAKER};
+        .person = strtoull(text + 3, NULL, 10), .is_personal = true, .sees_green_room = true, .role = ROLE_SPEAKER};
     snprintf(who->room, sizeof(who->room), "%s", room->name);
     return true;
 }
@@ -175,6 +175,7 @@ struct sim *sim_new(uint64_t seed, const struct network_conditions *conditions)
     sim->node = map_zeroed(sizeof(*sim->node));
     sim->media = map_zeroed(sizeof(*sim->media));
     sim->stage = map_zeroed(sizeof(*sim->stage));
+    sim->green = map_zeroed(sizeof(*sim->green));
     sim->memory = map_zeroed(node_memory_size());
     sim->server = address_of_ipv4(10, 0, 0, 1, 3478);
     sim->server_sink.send = send_from_server;
@@ -196,6 +197,7 @@ void sim_free(struct sim *sim)
     dtls_identity_free(sim->server_identity);
     dtls_identity_free(sim->client_identity);
     munmap(sim->memory, node_memory_size());
+    munmap(sim->green, sizeof(*sim->green));
     munmap(sim->stage, sizeof(*sim->stage));
     munmap(sim->media, sizeof(*sim->media));
     munmap(sim->node, sizeof(*sim->node));

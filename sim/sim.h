@@ -40,7 +40,7 @@ struct sim {
     struct dtls_identity *server_identity, *client_identity;
     struct node *node;
     struct media *media;
-    struct stage *stage;
+    struct stage *stage, *green; /* green: no room has it, but where a scene says so */
     struct room *room;
     void *memory;
     struct address server;

@@ -27,6 +27,17 @@ void node_init(struct node *node, const struct node_setup *setup)
     pool_init(&node->sources, memory, rounded(sizeof(struct source)), NODE_PUBLISHERS_MAX);
 }
 
+static void open_stage(struct node *node, struct stage *stage)
+{
+    uint32_t base = random_u32(node->setup.ports.random) & 0x7fffff00; /* leaves room to count */
+    stage->audio_ssrc = base + 1;
+    for (uint32_t slot = 0; slot < STAGE_SLOTS; slot++) {
+        stage->video_ssrc[slot] = base + 2 + slot;
+    }
+    struct media_command command = {.kind = MEDIA_WATCH_STAGE, .stage = stage};
+    node->setup.ports.command(node->setup.ports.context, STAGE_THREAD, &command);
+}
+
 struct room *node_add_room(struct node *node, const char *name, const char *title,
                            struct stage *stage)
 {
@@ -36,14 +47,15 @@ struct room *node_add_room(struct node *node, const char *name, const char *titl
     struct room *room = &node->rooms[node->room_count++];
     room_name(room, bytes_of_text(name), bytes_of_text(title));
     room->stage = stage;
-    uint32_t base = random_u32(node->setup.ports.random) & 0x7fffff00; /* leaves room to count */
-    stage->audio_ssrc = base + 1;
-    for (uint32_t slot = 0; slot < STAGE_SLOTS; slot++) {
-        stage->video_ssrc[slot] = base + 2 + slot;
-    }
-    struct media_command command = {.kind = MEDIA_WATCH_STAGE, .stage = stage};
-    node->setup.ports.command(node->setup.ports.context, STAGE_THREAD, &command);
+    open_stage(node, stage);
     return room;
+}
+
+void node_add_green_room(struct node *node, struct room *room, struct stage *stage)
+{
+    ASSERT(!room->green);
+    room->green = stage;
+    open_stage(node, stage);
 }
 
 struct room *node_find_room(struct node *node, struct bytes name)
@@ -171,16 +183,19 @@ bool node_handle(struct node *node, const struct http_request *request,
 
 static void arrange(struct node *node, struct room *room)
 {
-    struct media_command command = {.kind = MEDIA_ARRANGE};
-    room_arrange(room, &command.arrangement);
-    node->setup.ports.command(node->setup.ports.context, STAGE_THREAD, &command);
+    struct media_command hall = {.kind = MEDIA_ARRANGE}, green = hall;
+    room_arrange(room, &hall.arrangement, &green.arrangement);
+    node->setup.ports.command(node->setup.ports.context, STAGE_THREAD, &hall);
+    if (room->green) {
+        node->setup.ports.command(node->setup.ports.context, STAGE_THREAD, &green);
+    }
 }
 
 static void note_connected(struct node *node, struct session *session)
 {
     session->is_connected = true;
     if (session->member.kind == MEMBER_VIEWER) {
-        session->room->viewer_count++;
+        session->room->viewer_count += !session->is_green;
     } else if (!room_is_full(session->room)) {
         struct room_speaker speaker = {.member = &session->member,
                                        .token = session->token,
@@ -198,7 +213,7 @@ static void forget(struct node *node, struct session *session)
     struct owner_key key = owner_key_of_ufrag(bytes_of_text(session->id));
     owner_map_remove(&node->by_id, &key);
     if (session->member.kind == MEMBER_VIEWER) {
-        session->room->viewer_count -= session->is_connected;
+        session->room->viewer_count -= session->is_connected && !session->is_green;
     } else {
         room_remove(session->room, &session->member);
         arrange(node, session->room);
@@ -256,6 +271,16 @@ void node_close_person(struct node *node, const struct room *room, uint64_t pers
         struct session *session = session_of(node->by_id.entries[i].member);
         if (session->token.is_personal && session->token.person == person &&
             (!room || session->room == room)) {
+            close_session(node, session);
+        }
+    }
+}
+
+void node_close_green(struct node *node, const struct room *room, uint64_t person)
+{
+    for (uint32_t i = 0; i < node->by_id.count; i++) {
+        struct session *session = session_of(node->by_id.entries[i].member);
+        if (session->is_green && session->room == room && session->token.person == person) {
             close_session(node, session);
         }
     }

@@ -10,7 +10,7 @@
 #include "wire/http1.h"
 
 enum {
-    NODE_ROOMS_MAX = 80, /* those that the configuration names, and the summit's 63 */
+    NODE_ROOMS_MAX = FANOUT_HALLS_MAX / 2, /* the configuration's 16, and the summit's 63 */
     NODE_SESSIONS_MAX = 32768,
     NODE_PUBLISHERS_MAX = 256,
     NODE_CANDIDATES_MAX = 8,
@@ -26,6 +26,7 @@ struct session {
     struct room *room;
     struct token token;
     enum summit_source source; /* what a publisher sends */
+    bool is_green;             /* a viewer of the green room */
     struct ice_credentials remote;
     bool is_connected;
     bool is_closing; /* MEDIA_CLOSE is sent */
@@ -83,6 +84,8 @@ void node_init(struct node *node, const struct node_setup *setup);
 /* `stage` is zeroed memory that lives as long as the node. NULL when there are too many. */
 CHECK struct room *node_add_room(struct node *node, const char *name, const char *title,
                                  struct stage *stage);
+/* The room's green room; `stage` as above. */
+void node_add_green_room(struct node *node, struct room *room, struct stage *stage);
 struct room *node_find_room(struct node *node, struct bytes name);
 
 /* Answer a request. Returns false if the path is none of the node's. */
@@ -102,6 +105,9 @@ void node_media_event(struct node *node, const struct media_event *event);
 void node_set_plan(struct node *node, struct room *room, const struct room_plan *plan);
 /* End a person's sessions, in one room or (NULL) in all. */
 void node_close_person(struct node *node, const struct room *room, uint64_t person);
+
+/* End those of a person who watches the room's green room and may no longer. */
+void node_close_green(struct node *node, const struct room *room, uint64_t person);
 
 /* No new sessions from now on; those there are told goodbye when node_close_all runs. */
 void node_drain(struct node *node);

@@ -47,9 +47,9 @@ static bool is_taken(const int *slots, size_t count, int slot)
     return false;
 }
 
-static int lowest_free_side(const int *slots, size_t count)
+static int lowest_free(const int *slots, size_t count, int from)
 {
-    for (int slot = 1; slot < STAGE_SLOTS; slot++) {
+    for (int slot = from; slot < STAGE_SLOTS; slot++) {
         if (!is_taken(slots, count, slot)) {
             return slot;
         }
@@ -96,8 +96,38 @@ static void assign_slots(const struct room *room, int *slots)
     }
     for (size_t i = 0; i < count; i++) {
         if (slots[i] == SOURCE_NOT_SHOWN && is_on_stage(room, i, planned)) {
-            slots[i] = lowest_free_side(slots, count);
+            slots[i] = lowest_free(slots, count, 1);
         }
+    }
+}
+
+/* ---- the green room ---- */
+
+static bool is_guest(const struct room *room, const struct room_speaker *speaker)
+{
+    for (uint32_t i = 0; i < room->plan.guest_count; i++) {
+        if (room->plan.guests[i] == speaker->token.person) {
+            return room->green && is_guided(room, speaker) && !seat_of(room, speaker);
+        }
+    }
+    return false;
+}
+
+/* Each keeps its place; who comes takes the first free one. */
+static void assign_green_slots(struct room *room)
+{
+    int slots[ROOM_SPEAKERS_MAX];
+    size_t count = room->speaker_count;
+    for (size_t i = 0; i < count; i++) {
+        struct room_speaker *speaker = &room->speakers[i];
+        speaker->is_guest = is_guest(room, speaker);
+        slots[i] = speaker->is_guest ? speaker->green_slot : SOURCE_NOT_SHOWN;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (room->speakers[i].is_guest && slots[i] == SOURCE_NOT_SHOWN) {
+            slots[i] = lowest_free(slots, count, 0);
+        }
+        room->speakers[i].green_slot = slots[i];
     }
 }
 
@@ -114,7 +144,8 @@ void room_add(struct room *room, const struct room_speaker *speaker)
 {
     ASSERT(!room_is_full(room));
     room->speakers[room->speaker_count] = *speaker;
-    room->speakers[room->speaker_count++].slot = SOURCE_NOT_SHOWN;
+    room->speakers[room->speaker_count].slot = SOURCE_NOT_SHOWN;
+    room->speakers[room->speaker_count++].green_slot = SOURCE_NOT_SHOWN;
 }
 
 void room_remove(struct room *room, const struct member *member)
@@ -145,21 +176,35 @@ static bool is_heard(const struct room *room, const struct room_speaker *speaker
     return speaker->slot != SOURCE_NOT_SHOWN;
 }
 
-void room_arrange(struct room *room, struct media_arrangement *arrangement)
+static void place(struct media_arrangement *arrangement, const struct room_speaker *speaker,
+                  int slot, enum source_voice voice)
+{
+    arrangement->places[arrangement->count++] = (struct media_place){
+        .member = speaker->member,
+        .member_id = speaker->member->id,
+        .slot = (int8_t)slot,
+        .voice = voice,
+    };
+}
+
+void room_arrange(struct room *room, struct media_arrangement *hall,
+                  struct media_arrangement *green)
 {
     int slots[ROOM_SPEAKERS_MAX];
     assign_slots(room, slots);
-    arrangement->stage = room->stage;
-    arrangement->count = (uint32_t)room->speaker_count;
+    assign_green_slots(room);
+    hall->stage = room->stage;
+    green->stage = room->green;
+    hall->count = green->count = 0;
     for (size_t i = 0; i < room->speaker_count; i++) {
         struct room_speaker *speaker = &room->speakers[i];
         speaker->slot = slots[i];
-        arrangement->places[i] = (struct media_place){
-            .member = speaker->member,
-            .member_id = speaker->member->id,
-            .slot = (int8_t)(is_seen(room, speaker) ? speaker->slot : SOURCE_NOT_SHOWN),
-            .voice = is_heard(room, speaker) ? SOURCE_HEARD : SOURCE_SILENT,
-        };
+        if (speaker->is_guest) {
+            place(green, speaker, speaker->green_slot, SOURCE_HEARD);
+        } else {
+            place(hall, speaker, is_seen(room, speaker) ? speaker->slot : SOURCE_NOT_SHOWN,
+                  is_heard(room, speaker) ? SOURCE_HEARD : SOURCE_SILENT);
+        }
     }
 }
 
@@ -189,13 +234,13 @@ static const char *truth(bool is_true)
     return is_true ? "true" : "false";
 }
 
-static void write_seat(const struct room *room, const struct room_speaker *speaker,
+static void write_seat(const struct room *room, const struct room_speaker *speaker, int slot,
                        struct writer *writer)
 {
     static const char *const sources[] = {"camera", "screen"};
     const struct room_seat *seat = is_guided(room, speaker) ? seat_of(room, speaker) : NULL;
     writer_text(writer, "{\"slot\":");
-    json_write_text(writer, speaker->slot == SOURCE_NOT_SHOWN ? "" : slot_name((size_t)speaker->slot));
+    json_write_text(writer, slot == SOURCE_NOT_SHOWN ? "" : slot_name((size_t)slot));
     writer_format(writer, ",\"person\":\"%016llx\",\"source\":\"%s\",\"name\":",
                   (unsigned long long)speaker->token.person, sources[speaker->source]);
     json_write_text(writer, speaker->token.name);
@@ -223,10 +268,24 @@ void room_write_state(const struct room *room, struct writer *writer)
                                                     seat_of(room, speaker);
             if (is_here) {
                 writer_text(writer, first ? "" : ",");
-                write_seat(room, speaker, writer);
+                write_seat(room, speaker, speaker->slot, writer);
                 first = false;
             }
         }
     }
     writer_format(writer, "],\"viewers\":%llu", (unsigned long long)room->viewer_count);
+}
+
+void room_write_green(const struct room *room, struct writer *writer)
+{
+    bool first = true;
+    writer_text(writer, ",\"green\":[");
+    for (size_t i = 0; i < room->speaker_count; i++) {
+        if (room->speakers[i].is_guest) {
+            writer_text(writer, first ? "" : ",");
+            write_seat(room, &room->speakers[i], room->speakers[i].green_slot, writer);
+            first = false;
+        }
+    }
+    writer_text(writer, "]");
 }

@@ -7,6 +7,9 @@
  * publishes (with a media token) has what is left: who came last takes the main slot, the
  * others keep their places at the side, and a standby speaker (a test card, a slate) is on
  * stage only while no one else is.
+ *
+ * Those on the way to the stage are in the green room: a stage of its own, where they see and
+ * hear each other, and which the hall does not.
  */
 #ifndef PLENARY_NODE_ROOM_H
 #define PLENARY_NODE_ROOM_H
@@ -15,7 +18,7 @@
 #include "summit/table.h"
 #include "wire/token.h"
 
-enum { ROOM_SPEAKERS_MAX = MEDIA_PLACES_MAX, ROOM_TITLE_MAX = 128, ROOM_STATE_MAX = 16384 };
+enum { ROOM_GUESTS_MAX = 64, ROOM_SPEAKERS_MAX = MEDIA_PLACES_MAX, ROOM_TITLE_MAX = 128, ROOM_STATE_MAX = 32768 };
 
 struct room_seat {
     uint32_t person;
@@ -30,6 +33,8 @@ struct room_plan {
     uint32_t seat_count, shown_count;
     struct room_seat seats[STAGE_SLOTS]; /* all who sit on the stage: they are heard */
     struct room_seat shown[STAGE_SLOTS]; /* whom the layout shows, the main one first */
+    uint32_t guest_count;
+    uint32_t guests[ROOM_GUESTS_MAX]; /* persons in the green room; one more waits outside */
 };
 
 struct room_speaker {
@@ -37,13 +42,15 @@ struct room_speaker {
     struct token token; /* who it is */
     enum summit_source source;
     bool has_audio, has_video;
-    int slot; /* its place on the stage; SOURCE_NOT_SHOWN: none */
+    int slot;       /* its place on the stage; SOURCE_NOT_SHOWN: none */
+    int green_slot; /* likewise in the green room */
+    bool is_guest;  /* is in the green room */
 };
 
 struct room {
     char name[TOKEN_ROOM_MAX + 1];
     char title[ROOM_TITLE_MAX + 1];
-    struct stage *stage;
+    struct stage *stage, *green; /* green: NULL without a plan */
     uint32_t summit_room; /* 0: none, and no plan */
     struct room_plan plan;
     size_t speaker_count;
@@ -58,8 +65,11 @@ void room_name(struct room *room, struct bytes name, struct bytes title);
 void room_add(struct room *room, const struct room_speaker *speaker);
 void room_remove(struct room *room, const struct member *member);
 
-/* Give everybody their place, and write down all places for the media thread. */
-void room_arrange(struct room *room, struct media_arrangement *arrangement);
+/* Give everybody their place, and write down all places for the media thread: those of the
+ * stage, and those of the green room. To be carried out in this order.
+ */
+void room_arrange(struct room *room, struct media_arrangement *hall,
+                  struct media_arrangement *green);
 
 static inline bool room_is_full(const struct room *room)
 {
@@ -70,5 +80,7 @@ static inline bool room_is_full(const struct room *room)
  * The caller adds what is each reader's own, and the brace.
  */
 void room_write_state(const struct room *room, struct writer *writer);
+/* Who is in the green room, for those who may know it: ,"green":[...] */
+void room_write_green(const struct room *room, struct writer *writer);
 
 #endif

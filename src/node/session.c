@@ -62,14 +62,15 @@ static void note_tracks(struct session *session, const struct session_descriptio
     }
 }
 
-static void set_up_member(struct node *node, struct session *session, struct room *room,
+static void set_up_member(struct node *node, struct session *session,
                           struct session_description *description,
                           const struct ice_credentials *local, uint64_t now_us)
 {
     struct member *member = &session->member;
     struct random_source *random = node->setup.ports.random;
+    struct stage *stage = session->is_green ? session->room->green : session->room->stage;
     member->id = node->next_member_id++;
-    member->stage = room->stage;
+    member->stage = stage;
     struct peer_setup setup = {
         .role = PEER_SERVER,
         .local = *local,
@@ -81,9 +82,9 @@ static void set_up_member(struct node *node, struct session *session, struct roo
     memcpy(setup.remote_fingerprint, description->remote_fingerprint, DTLS_FINGERPRINT_SIZE);
     peer_init(&member->peer, &setup, now_us);
     if (member->kind == MEMBER_PUBLISHER) {
-        source_init(member->source, member->id, description, room->stage, random_u32(random) | 1);
+        source_init(member->source, member->id, description, stage, random_u32(random) | 1);
     } else {
-        viewer_init(member->viewer, description, room->stage, random_u32(random), now_us);
+        viewer_init(member->viewer, description, stage, random_u32(random), now_us);
     }
 }
 
@@ -135,19 +136,32 @@ static void write_created(const struct node *node, const struct session *session
     }
 }
 
-/* "?source=screen": a second session, beside the one of the camera. */
-static bool find_source(const struct http_request *request, enum summit_source *source)
+/* What the query asks for: to publish "?source=screen", a second session beside the one of the
+ * camera; to watch "?green", the green room instead of the hall.
+ */
+struct wish {
+    enum summit_source source;
+    bool is_good, is_green;
+};
+
+static struct wish find_wish(const struct http_request *request)
 {
-    struct bytes named = http_request_parameter(request, "source");
-    *source = bytes_equal_text(named, "screen") ? SUMMIT_SOURCE_SCREEN : SUMMIT_SOURCE_CAMERA;
-    return !named.data || *source == SUMMIT_SOURCE_SCREEN || bytes_equal_text(named, "camera");
+    struct bytes source = http_request_parameter(request, "source");
+    bool is_screen = bytes_equal_text(source, "screen");
+    return (struct wish){
+        .source = is_screen ? SUMMIT_SOURCE_SCREEN : SUMMIT_SOURCE_CAMERA,
+        .is_good = !source.data || is_screen || bytes_equal_text(source, "camera"),
+        .is_green = http_request_parameter(request, "green").data != NULL,
+    };
 }
 
 static bool may_create(const struct node *node, enum member_kind kind, const struct room *room,
                        const struct http_request *request, struct http_response *response,
                        const struct node_time *time, struct token *who,
-                       enum summit_source *source)
+                       struct wish *wish)
 {
+    *wish = find_wish(request);
+    wish->is_green &= kind == MEMBER_VIEWER;
     if (!node_authorize(node, room, summit_api_session(request), time, who, response)) {
         return false;
     }
@@ -158,7 +172,10 @@ static bool may_create(const struct node *node, enum member_kind kind, const str
         http_problem(response, 503, "The server is going down: come back in a moment.");
     } else if (!has_content_type(request, "application/sdp")) {
         http_problem(response, 415, "Send the offer as Content-Type: application/sdp.");
-    } else if (kind == MEMBER_PUBLISHER && !find_source(request, source)) {
+    } else if (wish->is_green && !(room->green && who->sees_green_room)) {
+        http_problem(response, 403, "The green room is for those on the way to the stage, and for "
+                                    "the desk.");
+    } else if (kind == MEMBER_PUBLISHER && !wish->is_good) {
         http_problem(response, 400, "What is published is a source=camera or a source=screen.");
     } else if (kind == MEMBER_PUBLISHER && room_is_full(room)) {
         http_problem(response, 503, "The stage has no place left: somebody must step down first.");
@@ -186,8 +203,8 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
     struct session_description description;
     struct ice_credentials local;
     const char *problem;
-    enum summit_source source = SUMMIT_SOURCE_CAMERA;
-    if (!may_create(node, kind, room, request, response, time, &who, &source)) {
+    struct wish wish;
+    if (!may_create(node, kind, room, request, response, time, &who, &wish)) {
         return;
     }
     if (!understand(node, kind, request->body, &description, &problem)) {
@@ -200,7 +217,7 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
                          : (uint8_t)(node->next_thread++ % node->setup.thread_count);
     ice_credentials_draw(&local, node->setup.ports.random, thread);
     if (kind == MEMBER_VIEWER) {
-        viewer_assign_ssrcs(room->stage, &description);
+        viewer_assign_ssrcs(wish.is_green ? room->green : room->stage, &description);
     }
     if (!write_answer(node, kind, &description, &local, response)) {
         node->sessions_refused++;
@@ -217,15 +234,16 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
     session->member.thread = thread;
     session->room = room;
     session->token = who;
-    session->source = source;
+    session->source = wish.source;
+    session->is_green = wish.is_green;
     session->remote = description.remote;
     session->etag = random_u64(node->setup.ports.random);
     note_tracks(session, &description);
     draw_id(node, session->id);
     if (kind == MEMBER_PUBLISHER) {
-        close_former(node, room, who.person, source);
+        close_former(node, room, who.person, wish.source);
     }
-    set_up_member(node, session, room, &description, &local, time->now_us);
+    set_up_member(node, session, &description, &local, time->now_us);
 
     struct owner_key key = owner_key_of_ufrag(bytes_of_text(session->id));
     bool is_set = owner_map_set(&node->by_id, &key, &session->member, session->member.thread);

@@ -66,6 +66,11 @@ void summit_stage_plan(struct room_plan *plan, const struct effect *wanted, uint
         case EFFECT_STAGE_PUT:
             put(plan, &wanted[i]);
             break;
+        case EFFECT_GREEN_ROOM_ENTER:
+            if (plan->guest_count < COUNT_OF(plan->guests)) {
+                plan->guests[plan->guest_count++] = wanted[i].person;
+            }
+            break;
         case EFFECT_MUTE:
             mute(plan, &wanted[i]);
             break;

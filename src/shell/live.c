@@ -102,8 +102,14 @@ static void write_state(const struct live *live, const struct live_room *room,
     writer_format(writer, ",\"now_ms\":%lld", (long long)live_now_ms(live));
 }
 
-static void send_state(struct live_reader *reader, struct writer state)
+static void send_state(const struct live *live, struct live_reader *reader, struct writer state)
 {
+    const struct room *room = reader->room->room;
+    if (reader->is_person && room->plan.guest_count > 0 &&
+        summit_service_sees_green_room(live->summit, room->summit_room,
+                                       (uint32_t)reader->who.person)) {
+        room_write_green(room, &state);
+    }
     writer_format(&state, ",\"you\":{\"person\":\"%016llx\",\"role\":\"%s\",\"name\":",
                   (unsigned long long)reader->who.person,
                   reader->who.role == ROLE_SPEAKER ? "speaker" : "viewer");
@@ -148,7 +154,7 @@ void live_opened(struct live *live, struct websocket *websocket, void *user)
     room->count++;
     live->count++;
     write_state(live, room, &state);
-    send_state(reader, state);
+    send_state(live, reader, state);
     if (reader->is_person) {
         room->summit_room = summit_service_room(live->summit, room->room->name);
         note_presence(live, reader, 1);
@@ -196,7 +202,7 @@ static void tell_state(const struct live *live, struct live_room *room, bool is_
     READERS_OF(room, reader)
     {
         if (is_for_all || reader->is_behind) {
-            send_state(reader, state);
+            send_state(live, reader, state);
         }
     }
 }

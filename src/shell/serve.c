@@ -290,8 +290,9 @@ static bool select_crypto(const struct config *config)
                                                                   : SRTP_CRYPTO_IPSEC_MB);
 }
 
-static struct stage *make_stage(const struct server *server)
+static struct stage *make_stage(void *context)
 {
+    const struct server *server = context;
     struct stage *stage = lazy_memory(sizeof(*stage));
     if (stage) {
         stage->sound_us = server->config->sound_us; /* before its thread has it */
@@ -299,22 +300,16 @@ static struct stage *make_stage(const struct server *server)
     return stage;
 }
 
-static struct room *make_room(void *context, const char *name, const char *title)
-{
-    struct server *server = context;
-    struct stage *stage = make_stage(server);
-    return stage ? node_add_room(server->node, name, title, stage) : NULL;
-}
-
 static bool make_rooms(struct server *server)
 {
     for (size_t i = 0; i < server->config->room_count; i++) {
         const struct config_room *room = &server->config->rooms[i];
-        if (!make_room(server, room->name, room->title)) {
+        struct stage *stage = make_stage(server);
+        if (!stage || !node_add_room(server->node, room->name, room->title, stage)) {
             return false;
         }
     }
-    summit_service_open_rooms(&server->summit, make_room, server);
+    summit_service_open_rooms(&server->summit, make_stage, server);
     return true;
 }
 

@@ -63,13 +63,20 @@ static struct room *open_room(struct summit_service *service, const struct summi
     struct room *room = media_room(service, of->id);
     struct room *named = node_find_room(service->node, of->slug);
     room = room ? room : named;
-    if (!room && service->make_room) {
-        room = service->make_room(service->room_context, "", "");
+    if (!room) {
+        struct stage *stage = service->make_stage(service->stage_context);
+        room = stage ? node_add_room(service->node, "", "", stage) : NULL;
     }
     if (room) {
         room->summit_room = of->id;
         if (!named || named == room) { /* else the configuration has another room of this name */
             room_name(room, of->slug, title);
+        }
+    }
+    if (room && !room->green) {
+        struct stage *stage = service->make_stage(service->stage_context);
+        if (stage) {
+            node_add_green_room(service->node, room, stage);
         }
     }
     return room;
@@ -87,11 +94,10 @@ static void plan_room(struct summit_service *service, uint32_t id)
     }
 }
 
-void summit_service_open_rooms(struct summit_service *service, summit_room_maker make,
-                               void *context)
+void summit_service_open_rooms(struct summit_service *service, stage_maker make, void *context)
 {
-    service->make_room = make;
-    service->room_context = context;
+    service->make_stage = make;
+    service->stage_context = context;
     STATE_EACH(service->host->durable, ENTITY_ROOM, room, room)
     {
         plan_room(service, room->id);
@@ -119,6 +125,9 @@ static void carry_out(void *context, const struct effect *effects, uint32_t coun
             effects[i].room ? media_room(service, effects[i].room) : NULL;
         if (effects[i].kind == EFFECT_CLOSE && (room || effects[i].room == 0)) {
             node_close_person(service->node, room, effects[i].person);
+        } else if (effects[i].kind == EFFECT_GREEN_ROOM_LEAVE && room &&
+                   !summit_service_sees_green_room(service, effects[i].room, effects[i].person)) {
+            node_close_green(service->node, room, effects[i].person);
         }
     }
 }
@@ -274,6 +283,15 @@ static enum summit_floor_status floor_of(const struct summit_service *service, u
     return best;
 }
 
+bool summit_service_sees_green_room(const struct summit_service *service, uint32_t room,
+                                    uint32_t person)
+{
+    enum summit_floor_status floor = floor_of(service, room, person);
+    const struct actor actor = {ACTOR_PERSON, person};
+    return floor == SUMMIT_FLOOR_STATUS_ACCEPTED || floor == SUMMIT_FLOOR_STATUS_READY ||
+           summit_role_of(service->host->durable, &actor) >= SUMMIT_ROLE_MODERATOR;
+}
+
 bool summit_service_admit(struct summit_service *service, const struct room *room,
                           struct bytes session, struct token *who, char sentence[SENTENCE_MAX])
 {
@@ -294,6 +312,7 @@ bool summit_service_admit(struct summit_service *service, const struct room *roo
     if (floor_of(service, where, id) >= SUMMIT_FLOOR_STATUS_ACCEPTED) {
         who->role = ROLE_SPEAKER;
     }
+    who->sees_green_room = summit_service_sees_green_room(service, where, id);
     snprintf(who->room, sizeof(who->room), "%s", room->name);
     struct bytes name = bytes_whole_characters(person->name, TOKEN_NAME_MAX);
     memcpy(who->name, name.data, name.size);

@@ -13,7 +13,8 @@
 #include "summit/concern.h"
 #include "summit/invitation_list.h"
 
-typedef struct room *(*summit_room_maker)(void *context, const char *name, const char *title);
+/* Memory for a stage, that lives as long as the node; NULL: there is none. */
+typedef struct stage *(*stage_maker)(void *context);
 
 struct summit_service {
     struct log_sqlite *log;
@@ -26,8 +27,8 @@ struct summit_service {
     uint64_t *present; /* a bit per person who has a WebSocket open */
     struct concerns *concerns;
     uint32_t exchange_count;
-    summit_room_maker make_room; /* NULL: not yet */
-    void *room_context;
+    stage_maker make_stage;
+    void *stage_context;
     struct effect wanted[EFFECTS_MAX]; /* scratch: of the room that is being planned */
 };
 
@@ -37,11 +38,10 @@ enum { SUMMIT_PEOPLE_WORDS = 65536 / 64 };
 CHECK bool summit_service_start(struct summit_service *service, const char *directory,
                                 struct node *node, bool is_secure,
                                 char problem[LOG_STORE_PROBLEM_MAX]);
-/* From now on each room of the summit has a media room, which `make` makes where the node has
- * none (NULL: it cannot), and its plan.
+/* From now on each room of the summit has a media room, made where the node has none, with a
+ * green room, and its plan.
  */
-void summit_service_open_rooms(struct summit_service *service, summit_room_maker make,
-                               void *context);
+void summit_service_open_rooms(struct summit_service *service, stage_maker make, void *context);
 CHECK bool summit_service_watch(struct summit_service *service, struct loop *loop,
                                 struct http_server *http);
 void summit_service_stop(struct summit_service *service);
@@ -52,6 +52,11 @@ void summit_service_stop(struct summit_service *service);
 CHECK bool summit_service_admit(struct summit_service *service, const struct room *room,
                                 struct bytes session, struct token *who,
                                 char sentence[SENTENCE_MAX]);
+/* Whether a person may see who is in that room's green room, and watch it: who is on the way to
+ * the stage, and the desk.
+ */
+bool summit_service_sees_green_room(const struct summit_service *service, uint32_t room,
+                                    uint32_t person);
 /* The summit's room of that slug; 0: none. */
 uint32_t summit_service_room(const struct summit_service *service, const char *slug);
 

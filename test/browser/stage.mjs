@@ -27,9 +27,9 @@ function inPage() {
     if (response.status !== 201) throw new Error(`${response.status} ${answer}`);
     await pc.setRemoteDescription({ type: 'answer', sdp: answer });
   };
-  window.publish = async (url, width) => {
+  window.publish = async (url, width, name = 'pc') => {
     const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: { width, height: width / 2, frameRate: 20 } });
-    const pc = (window.pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
+    const pc = (window[name] = new RTCPeerConnection({ bundlePolicy: 'max-bundle' }));
     pc.addTransceiver(stream.getAudioTracks()[0], { direction: 'sendonly', streams: [stream] });
     pc.addTransceiver(stream.getVideoTracks()[0], { direction: 'sendonly', streams: [stream] });
     await post(url, pc);
@@ -190,6 +190,56 @@ export const stageCases = (browsers, killServer) => ({
     assert((await layout()).endsWith(' 0'), 'the slate is up alone');
     await director.ask('stage_hold', { room: ROOM, hold: 'off' });
     await until('the stage is back', 5000, async () => (await layout()) === 'pair 1');
+  }),
+
+  slides_have_the_main_place: onStage(async () => {
+    const hall = await come(browsers.chromium, 30);
+    const [first, speaker] = [await come(browsers.chromium, 20, 640), await come(browsers.chromium, 21, 320)];
+    await hall.evaluate(() => window.watch('/whep/hall'));
+    await seated(first);
+    await seated(speaker);
+    await speaker.evaluate(() => window.publish('/whip/hall?source=screen', 480, 'screen'));
+    await take('slides_speaker');
+    await shows(hall, MAIN, first); // no slides yet: the first two
+    await shows(hall, SIDE, speaker);
+    await speaker.evaluate((room) => window.command('stage_share', { room }), ROOM);
+    await shows(hall, MAIN, { person: 'screen', width: 480 });
+    await shows(hall, SIDE, first);
+    await take('slides');
+    await nothing(hall, 'the side of the slides has pictures', ({ frames }) => frames[SIDE]);
+    await shows(hall, MAIN, { person: 'screen', width: 480 });
+    assert(await speaker.evaluate(() => window.pc.connectionState === 'connected' && window.screen.connectionState === 'connected'),
+      'camera and screen stand beside each other');
+  }),
+
+  the_green_room_is_for_those_who_wait: onStage(async () => {
+    const [hall, desk] = [await come(browsers.chromium, 30), await come(browsers.chromium, 2)];
+    const [first, second] = [await come(browsers.chromium, 20, 640), await come(browsers.firefox, 21, 320)];
+    await hall.evaluate(() => window.watch('/whep/hall'));
+    const refused = await hall.evaluate(() => window.watch('/whep/hall?green').catch(({ message }) => message));
+    assert(refused.startsWith('403 '), `a delegate in the hall was answered ${refused}`);
+    await hall.evaluate(() => window.watch('/whep/hall'));
+    await desk.evaluate(() => window.watch('/whep/hall?green'));
+    for (const page of [first, second]) {
+      await invited(page);
+      await publish(page);
+    }
+    await shows(desk, MAIN, first);
+    await shows(desk, SIDE, second);
+    await sounds(desk);
+    await second.evaluate(() => {
+      window.published = window.pc;
+      return window.watch('/whep/hall?green');
+    });
+    await shows(second, MAIN, first);
+    await nothing(hall, 'the hall sees the green room', ({ widths }) => widths.includes(first.width) || widths.includes(second.width));
+
+    await director.ask('stage_seat', { seat: second.seat });
+    await shows(hall, MAIN, second);
+    await nothing(second, 'who is on stage sees the green room', ({ frames }) => frames[MAIN]);
+    assert(await second.evaluate(() => window.published.connectionState) === 'connected', 'the camera has kept its line');
+    await nothing(desk, 'the green room sees the stage', ({ frames }) => frames[SIDE]);
+    await shows(desk, MAIN, first);
   }),
 
   after_a_crash_the_stage_is_as_it_was: onStage(async () => {

@@ -14,7 +14,8 @@ enum { PEOPLE = ROOM_SPEAKERS_MAX };
 static struct room room;
 static struct member members[PEOPLE];
 static int shown[PEOPLE]; /* where each is, by the arrangement that was told */
-static bool heard[PEOPLE];
+static int green_shown[PEOPLE]; /* likewise in the green room */
+static bool heard[PEOPLE];      /* in the one or the other */
 
 static int setup(void **state)
 {
@@ -29,27 +30,34 @@ static int setup(void **state)
 
 #define CASE(name) cmocka_unit_test_setup(name, setup)
 
-static void arrange(void)
+/* Each source has one place at most in all, and each slot one source. */
+static void note_places(const struct media_arrangement *arrangement, int *slots)
 {
-    struct media_arrangement arrangement;
     bool is_taken[STAGE_SLOTS] = {false};
-    room_arrange(&room, &arrangement);
-    assert_int_equal(arrangement.count, room.speaker_count);
-    for (size_t i = 0; i < PEOPLE; i++) {
-        shown[i] = SOURCE_NOT_SHOWN;
-        heard[i] = false;
-    }
-    for (uint32_t i = 0; i < arrangement.count; i++) {
-        const struct media_place *place = &arrangement.places[i];
+    for (uint32_t i = 0; i < arrangement->count; i++) {
+        const struct media_place *place = &arrangement->places[i];
         size_t who = (size_t)(place->member - members);
         assert_int_equal(place->member_id, who + 1);
-        shown[who] = place->slot;
+        slots[who] = place->slot;
         heard[who] = place->voice == SOURCE_HEARD;
-        if (place->slot != SOURCE_NOT_SHOWN) { /* no slot shows two */
+        if (place->slot != SOURCE_NOT_SHOWN) {
             assert_false(is_taken[place->slot]);
             is_taken[place->slot] = true;
         }
     }
+}
+
+static void arrange(void)
+{
+    struct media_arrangement hall, green;
+    room_arrange(&room, &hall, &green);
+    assert_int_equal(hall.count + green.count, room.speaker_count);
+    for (size_t i = 0; i < PEOPLE; i++) {
+        shown[i] = green_shown[i] = SOURCE_NOT_SHOWN;
+        heard[i] = false;
+    }
+    note_places(&hall, shown);
+    note_places(&green, green_shown);
 }
 
 static void come_as(size_t who, const struct room_speaker *speaker)
@@ -295,6 +303,44 @@ static void room_11_the_state_tells_the_seats(void **state)
     assert_null(strstr(state_text(), "0000000000000004")); /* not on the stage: nobody's business */
 }
 
+static void room_12_the_green_room_is_not_the_hall(void **state)
+{
+    (void)state;
+    static struct stage green;
+    plan();
+    room.green = &green;
+    room.plan.guest_count = 2;
+    room.plan.guests[0] = 5;
+    room.plan.guests[1] = 6;
+    come_personally(1, SUMMIT_SOURCE_CAMERA);
+    come_personally(5, SUMMIT_SOURCE_CAMERA);
+    come_personally(6, SUMMIT_SOURCE_CAMERA);
+    assert_true(shown[1] == 1 && green_shown[1] == SOURCE_NOT_SHOWN);
+    assert_true(shown[5] == SOURCE_NOT_SHOWN && green_shown[5] == 0);
+    assert_true(shown[6] == SOURCE_NOT_SHOWN && green_shown[6] == 1);
+    assert_true(heard[5] && heard[6]);
+    assert_null(strstr(state_text(), "0000000000000005")); /* the hall does not know */
+    char text[ROOM_STATE_MAX];
+    struct writer writer = writer_of(text, sizeof(text));
+    room_write_green(&room, &writer);
+    writer_u8(&writer, 0);
+    assert_non_null(strstr(text, ",\"green\":[{\"slot\":\"main\",\"person\":\"0000000000000005\""));
+    room.plan.hold = SUMMIT_SWITCH_ON; /* the slate is before the hall alone */
+    arrange();
+    assert_true(green_shown[6] == 1 && heard[6] && !heard[1]);
+    room.plan.hold = SUMMIT_SWITCH_OFF;
+    room.plan.seats[1].person = 5; /* goes on stage */
+    room.plan.shown[0].person = 5;
+    room.plan.guest_count = 1;
+    room.plan.guests[0] = 6;
+    arrange();
+    assert_true(shown[5] == 0 && green_shown[5] == SOURCE_NOT_SHOWN);
+    assert_int_equal(green_shown[6], 1); /* keeps its place */
+    room.plan.guest_count = 0; /* declines */
+    arrange();
+    assert_true(shown[6] == SOURCE_NOT_SHOWN && green_shown[6] == SOURCE_NOT_SHOWN && !heard[6]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +355,7 @@ int main(void)
         CASE(room_09_others_have_what_the_plan_leaves),
         CASE(room_10_a_screen_is_a_seat_of_its_own),
         CASE(room_11_the_state_tells_the_seats),
+        CASE(room_12_the_green_room_is_not_the_hall),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

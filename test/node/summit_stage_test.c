@@ -22,8 +22,10 @@ static uint32_t seat_on(struct world *world, uint32_t person)
     must(world, person, "{\"command\":\"stage_ready\",\"seat\":%u}", seat);
     make_plan(world);
     assert_int_equal(plan.seat_count, seat - 1); /* not before they are seated */
+    assert_true(plan.guest_count == 1 && plan.guests[0] == person);
     must(world, MODERATOR, "{\"command\":\"stage_seat\",\"seat\":%u}", seat);
     make_plan(world);
+    assert_int_equal(plan.guest_count, 0);
     return seat;
 }
 

@@ -165,13 +165,16 @@ static struct client *join_personally(struct scene *hall, uint32_t keyframe_inte
     return camera;
 }
 
-/* The plan, which is to be one message to the media thread whatever it changes. */
+/* The plan, which is to be one message for the stage whatever it changes, then one for the green
+ * room.
+ */
 static void set_plan(struct scene *hall, const struct room_plan *plan)
 {
     hall->sim->room->summit_room = 1;
     node_set_plan(hall->sim->node, hall->sim->room, plan);
-    assert_int_equal(hall->sim->command_count, 1);
+    assert_int_equal(hall->sim->command_count, hall->sim->room->green ? 2 : 1);
     assert_int_equal(hall->sim->commands[0].kind, MEDIA_ARRANGE);
+    assert_ptr_equal(hall->sim->commands[0].arrangement.stage, hall->sim->stage);
 }
 
 static struct room_plan pair_of(const struct client *main, const struct client *side)
@@ -295,6 +298,46 @@ static void sim_12_who_is_taken_off_is_off_even_if_nobody_follows(void **state)
     sim_free(hall.sim);
 }
 
+/* From the green room on stage, on one connection. */
+static void sim_13_the_green_room_sees_who_waits_and_the_hall_who_is_seated(void **state)
+{
+    (void)state;
+    struct scene hall = {.sim = sim_new(94, &sim_good_network)};
+    node_add_green_room(hall.sim->node, hall.sim->room, hall.sim->green);
+    sim_run(hall.sim, MS_US);
+    set_plan(&hall, &(struct room_plan){0});
+    struct client *camera = join_personally(&hall, 100000), *green = sim_screen(hall.sim),
+                  *screen = sim_screen(hall.sim), *stranger = sim_screen(hall.sim);
+    struct room_plan plan = {.guest_count = 1, .guests = {(uint32_t)camera->token.person}};
+    green->query = stranger->query = "?green";
+    green->token.is_personal = true;
+    assert_int_equal(client_join(green), 201);
+    assert_int_equal(client_join(screen), 201);
+    assert_int_equal(client_join(stranger), 403); /* a media token is nobody's on the way */
+    sim_run(hall.sim, SECOND_US);
+    set_plan(&hall, &plan);
+    sim_run(hall.sim, 2 * SECOND_US);
+    assert_true(green->screen.frame_count > 30);
+    assert_int_equal(green->screen.last.source, camera->number);
+    assert_int_equal(screen->screen.frame_count, 0);
+    assert_int_equal(hall.sim->room->viewer_count, 1);
+    plan = pair_of(camera, camera);
+    plan.seat_count = plan.shown_count = 1;
+    set_plan(&hall, &plan);
+    sim_run(hall.sim, 100 * MS_US);
+    uint32_t before = green->screen.frame_count;
+    sim_run(hall.sim, 2 * SECOND_US);
+    assert_int_equal(green->screen.frame_count, before);
+    assert_true(screen->screen.frame_count > 30);
+    assert_int_equal(screen->screen.last.source, camera->number);
+    assert_true(camera->is_in);
+    assert_sound(green);
+    assert_sound(screen);
+    assert_int_equal(hall.sim->green->source_count, 0);
+    assert_int_equal(hall.sim->stage->source_count, 1);
+    sim_free(hall.sim);
+}
+
 /* The camera turns a deaf ear: the picture can come from nowhere but the ring. */
 static void sim_06_who_joins_mid_stream_has_a_picture_at_once(void **state)
 {
@@ -396,6 +439,7 @@ int main(void)
         cmocka_unit_test(sim_10_a_swap_takes_effect_in_one_step_and_without_a_hole),
         cmocka_unit_test(sim_11_the_slate_and_a_mute_empty_slots_and_give_them_back),
         cmocka_unit_test(sim_12_who_is_taken_off_is_off_even_if_nobody_follows),
+        cmocka_unit_test(sim_13_the_green_room_sees_who_waits_and_the_hall_who_is_seated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
