@@ -70,7 +70,7 @@ struct client {
     struct peer peer;
     struct ice_credentials local;
     struct token token;
-    const char *query; /* behind the endpoint's path: "?source=screen"; NULL: none */
+    const char *query;   /* behind the endpoint's path: "?source=screen"; NULL: none */
     uint32_t media_ssrc; /* of the video */
     char path[64], etag[32];
     bool is_in; /* has a session and a peer */

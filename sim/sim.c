@@ -50,8 +50,10 @@ static bool admit(void *context, const struct room *room, struct bytes session, 
     char text[TOKEN_TEXT_MAX + 1] = {0};
     (void)context, (void)sentence;
     memcpy(text, session.data, MIN(session.size, sizeof(text) - 1));
-    *who = (struct token){
-        .person = strtoull(text + 3, NULL, 10), .is_personal = true, .sees_green_room = true, .role = ROLE_SPEAKER};
+    *who = (struct token){.person = strtoull(text + 3, NULL, 10),
+                          .is_personal = true,
+                          .sees_green_room = true,
+                          .role = ROLE_SPEAKER};
     snprintf(who->room, sizeof(who->room), "%s", room->name);
     return true;
 }

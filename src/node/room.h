@@ -18,7 +18,12 @@
 #include "summit/table.h"
 #include "wire/token.h"
 
-enum { ROOM_GUESTS_MAX = 64, ROOM_SPEAKERS_MAX = MEDIA_PLACES_MAX, ROOM_TITLE_MAX = 128, ROOM_STATE_MAX = 32768 };
+enum {
+    ROOM_GUESTS_MAX = 64,
+    ROOM_SPEAKERS_MAX = MEDIA_PLACES_MAX,
+    ROOM_TITLE_MAX = 128,
+    ROOM_STATE_MAX = 32768
+};
 
 struct room_seat {
     uint32_t person;
@@ -51,7 +56,7 @@ struct room {
     char name[TOKEN_ROOM_MAX + 1];
     char title[ROOM_TITLE_MAX + 1];
     struct stage *stage, *green; /* green: NULL without a plan */
-    uint32_t summit_room; /* 0: none, and no plan */
+    uint32_t summit_room;        /* 0: none, and no plan */
     struct room_plan plan;
     size_t speaker_count;
     struct room_speaker speakers[ROOM_SPEAKERS_MAX]; /* in the order of arrival */

@@ -157,8 +157,7 @@ static struct wish find_wish(const struct http_request *request)
 
 static bool may_create(const struct node *node, enum member_kind kind, const struct room *room,
                        const struct http_request *request, struct http_response *response,
-                       const struct node_time *time, struct token *who,
-                       struct wish *wish)
+                       const struct node_time *time, struct token *who, struct wish *wish)
 {
     *wish = find_wish(request);
     wish->is_green &= kind == MEMBER_VIEWER;
@@ -173,8 +172,9 @@ static bool may_create(const struct node *node, enum member_kind kind, const str
     } else if (!has_content_type(request, "application/sdp")) {
         http_problem(response, 415, "Send the offer as Content-Type: application/sdp.");
     } else if (wish->is_green && !(room->green && who->sees_green_room)) {
-        http_problem(response, 403, "The green room is for those on the way to the stage, and for "
-                                    "the desk.");
+        http_problem(response, 403,
+                     "The green room is for those on the way to the stage, and for "
+                     "the desk.");
     } else if (kind == MEMBER_PUBLISHER && !wish->is_good) {
         http_problem(response, 400, "What is published is a source=camera or a source=screen.");
     } else if (kind == MEMBER_PUBLISHER && room_is_full(room)) {

@@ -121,8 +121,7 @@ static void carry_out(void *context, const struct effect *effects, uint32_t coun
         }
     }
     for (uint32_t i = 0; i < count; i++) {
-        const struct room *room =
-            effects[i].room ? media_room(service, effects[i].room) : NULL;
+        const struct room *room = effects[i].room ? media_room(service, effects[i].room) : NULL;
         if (effects[i].kind == EFFECT_CLOSE && (room || effects[i].room == 0)) {
             node_close_person(service->node, room, effects[i].person);
         } else if (effects[i].kind == EFFECT_GREEN_ROOM_LEAVE && room &&

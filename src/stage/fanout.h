@@ -13,7 +13,7 @@
 
 enum {
     FANOUT_HALLS_MAX = 160, /* stages: of halls, and of green rooms */
-    FANOUT_STEP = 1024, /* packets */
+    FANOUT_STEP = 1024,     /* packets */
     FANOUT_SOUND =
         STAGE_SLOTS * LAYER_COUNT, /* the mix's row; before it those of the slots' layers */
     FANOUT_ROWS,

@@ -336,7 +336,7 @@ static void room_12_the_green_room_is_not_the_hall(void **state)
     arrange();
     assert_true(shown[5] == 0 && green_shown[5] == SOURCE_NOT_SHOWN);
     assert_int_equal(green_shown[6], 1); /* keeps its place */
-    room.plan.guest_count = 0; /* declines */
+    room.plan.guest_count = 0;           /* declines */
     arrange();
     assert_true(shown[6] == SOURCE_NOT_SHOWN && green_shown[6] == SOURCE_NOT_SHOWN && !heard[6]);
 }
