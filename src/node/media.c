@@ -169,6 +169,12 @@ void media_command(struct media *media, const struct media_command *command, uin
     case MEDIA_ARRANGE:
         arrange(&command->arrangement, now_us);
         break;
+    case MEDIA_OWN:
+        if (is_ours) {
+            memcpy(member->viewer->own_sources, command->own_sources, sizeof(command->own_sources));
+            fanout_look_at(member->viewer);
+        }
+        break;
     case MEDIA_ROUTE:
         add_route(media, &command->route.address, command->route.thread);
         break;

@@ -25,6 +25,7 @@ enum media_command_kind {
     MEDIA_CLOSE,       /* member: say goodbye and give it back; ignored if it is gone */
     MEDIA_RESTART_ICE, /* member, credentials */
     MEDIA_ARRANGE,     /* arrangement: what a room shows and lets hear from now on */
+    MEDIA_OWN,         /* member (viewer), own_sources: what the same person publishes */
     MEDIA_ROUTE,       /* address, thread: datagrams from there belong to that thread */
     MEDIA_WATCH_STAGE, /* stage: one more room to care for (thread 0 alone) */
 };
@@ -57,6 +58,7 @@ struct media_command {
             struct ice_credentials local, remote;
         } restart;
         struct media_arrangement arrangement;
+        uint64_t own_sources[VIEWER_OWN_MAX];
         struct {
             struct address address;
             uint8_t thread;

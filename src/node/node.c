@@ -191,11 +191,47 @@ static void arrange(struct node *node, struct room *room)
     }
 }
 
+static bool is_same_person(const struct token *a, const struct token *b)
+{
+    return a->person == b->person && a->is_personal == b->is_personal;
+}
+
+/* What the viewer's person publishes in the room: they shall not hear their own voice. */
+static void tell_own_sources(struct node *node, struct session *viewer)
+{
+    struct media_command command = {
+        .kind = MEDIA_OWN, .member = &viewer->member, .member_id = viewer->member.id};
+    const struct room *room = viewer->room;
+    size_t count = 0;
+    for (size_t i = 0; i < room->speaker_count && count < VIEWER_OWN_MAX; i++) {
+        if (is_same_person(&room->speakers[i].token, &viewer->token)) {
+            command.own_sources[count++] = room->speakers[i].member->id;
+        }
+    }
+    if (count > 0 || viewer->publishes) {
+        viewer->publishes = count > 0;
+        node->setup.ports.command(node->setup.ports.context, viewer->member.thread, &command);
+    }
+}
+
+/* A publisher has come or gone: tell the viewers of the same person. */
+static void tell_own_viewers(struct node *node, const struct session *publisher)
+{
+    for (uint32_t i = 0; i < node->by_id.count; i++) {
+        struct session *session = session_of(node->by_id.entries[i].member);
+        if (session->member.kind == MEMBER_VIEWER && session->room == publisher->room &&
+            session->is_connected && is_same_person(&session->token, &publisher->token)) {
+            tell_own_sources(node, session);
+        }
+    }
+}
+
 static void note_connected(struct node *node, struct session *session)
 {
     session->is_connected = true;
     if (session->member.kind == MEMBER_VIEWER) {
         session->room->viewer_count += !session->is_green;
+        tell_own_sources(node, session);
     } else if (!room_is_full(session->room)) {
         struct room_speaker speaker = {.member = &session->member,
                                        .token = session->token,
@@ -204,6 +240,7 @@ static void note_connected(struct node *node, struct session *session)
                                        .has_video = session->has_video};
         room_add(session->room, &speaker);
         arrange(node, session->room);
+        tell_own_viewers(node, session);
     }
     node->setup.ports.room_changed(node->setup.ports.context, session->room);
 }
@@ -217,6 +254,7 @@ static void forget(struct node *node, struct session *session)
     } else {
         room_remove(session->room, &session->member);
         arrange(node, session->room);
+        tell_own_viewers(node, session);
     }
     if (session->is_connected) {
         node->setup.ports.room_changed(node->setup.ports.context, session->room);

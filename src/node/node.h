@@ -31,6 +31,7 @@ struct session {
     bool is_connected;
     bool is_closing; /* MEDIA_CLOSE is sent */
     bool has_audio, has_video;
+    bool publishes; /* a viewer: the media thread knows of sources of the same person */
 };
 
 struct node_ports {

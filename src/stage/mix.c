@@ -93,6 +93,7 @@ static void publish(struct mix *mix, const struct mix_pending *pending, uint64_t
     if (mix->ring.open_count >= mix->train_length) {
         ring_close(&mix->ring, now_us);
     }
+    atomic_store_explicit(&mix->heard, pending->source, memory_order_release);
 }
 
 static void flush(struct mix *mix, uint64_t now_us)
@@ -131,6 +132,7 @@ static void add(struct mix_pending *pending, const struct voice_packet *packet, 
 {
     if (pending->count == 0) {
         pending->size = 0;
+        pending->source = packet->source;
         pending->first_sequence = packet->sequence;
         pending->timestamp = packet->timestamp;
         pending->duration_us = 0;

@@ -34,6 +34,7 @@ struct mix_voice {
 
 struct mix_pending { /* packets of the floor that wait to be joined */
     size_t count, size;
+    uint64_t source;
     uint64_t first_sequence; /* of the source */
     uint32_t timestamp;      /* of the first, on the source's timeline */
     uint32_t duration_us;
@@ -48,6 +49,7 @@ struct mix {
     uint32_t train_length; /* packets that leave together; 0 or 1: each alone */
     struct mix_voice voices[MIX_VOICES_MAX];
     uint64_t floor; /* the source that is forwarded now; 0: none */
+    _Atomic uint64_t heard; /* whose the ring's newest packet is */
     int64_t sequence_delta;
     uint32_t timestamp_delta;
     uint64_t first_sequence;

@@ -45,7 +45,8 @@ void stage_tick(struct stage *stage, uint64_t now_us);
 /* Nobody publishes to it, and nothing waits: there is nothing to tick. */
 static inline bool stage_is_quiet(const struct stage *stage)
 {
-    return stage->source_count == 0 && !stage->has_open_groups && stage->floor.pending.count == 0;
+    return stage->source_count == 0 && !stage->has_open_groups && stage->floor.pending.count == 0 &&
+           stage->floor.ring.open_count == 0;
 }
 
 static inline bool stage_is_large(const struct stage *stage)

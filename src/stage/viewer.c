@@ -183,9 +183,26 @@ static void place_video_track(struct viewer *viewer, struct viewer_track *track,
     }
 }
 
+static bool publishes(const struct viewer *viewer)
+{
+    return viewer->own_sources[0] != 0 || viewer->own_sources[1] != 0;
+}
+
+static bool would_hear_itself(const struct viewer *viewer)
+{
+    uint64_t heard = atomic_load_explicit(&viewer->stage->floor.heard, memory_order_acquire);
+    return heard != 0 && (viewer->own_sources[0] == heard || viewer->own_sources[1] == heard);
+}
+
 static void place_audio_track(struct viewer *viewer, struct viewer_track *track)
 {
     const struct ring *ring = &viewer->stage->floor.ring;
+    if (would_hear_itself(viewer)) {
+        if (track->is_mapped) {
+            viewer_track_unmap(track, ring);
+        }
+        return;
+    }
     uint64_t head = ring_head(ring);
     const struct ring_packet *newest = head > 0 ? ring_at(ring, head - 1) : NULL;
     if (!track->is_mapped && newest) {
@@ -250,6 +267,9 @@ static bool track_is_settled(const struct viewer *viewer, const struct viewer_tr
 
 bool viewer_is_settled(const struct viewer *viewer)
 {
+    if (publishes(viewer)) {
+        return false;
+    }
     for (size_t i = 0; i < viewer->track_count; i++) {
         if (!track_is_settled(viewer, &viewer->tracks[i])) {
             return false;

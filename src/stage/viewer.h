@@ -6,6 +6,9 @@
  * to read: then the rows' walks do all that is to be done (stage/fanout.h). Unsettled, it
  * looks for keyframes to begin with, catches up, or moves to another layer, which is a
  * new mapping that continues the sequence.
+ *
+ * Who publishes as well does not hear themselves: while their own voice has the floor they get
+ * no sound. Such a viewer is never settled.
  */
 #ifndef PLENARY_STAGE_VIEWER_H
 #define PLENARY_STAGE_VIEWER_H
@@ -16,7 +19,8 @@
 
 enum {
     VIEWER_TRACKS_MAX = STAGE_SLOTS + 1,
-    VIEWER_BURST = 48, /* packets to one track in one pass: a joiner catches up so */
+    VIEWER_OWN_MAX = 2, /* camera and screen */
+    VIEWER_BURST = 48,  /* packets to one track in one pass: a joiner catches up so */
     VIEWER_RESENDS_A_SECOND = 200,
 };
 #define VIEWER_KEYFRAME_FRESH_US (1500 * MS_US) /* a joiner starts with one not older ... */
@@ -34,6 +38,7 @@ struct viewer {
     uint32_t unsettled_place; /* among those that are unsettled, if it is */
     bool is_unsettled;
     uint8_t track_count;
+    uint64_t own_sources[VIEWER_OWN_MAX]; /* what the same person publishes; 0: nothing */
     struct bandwidth bandwidth;
     uint32_t rate_bytes; /* sent in all when the rate was measured last */
     uint32_t sent_bps;

@@ -242,6 +242,20 @@ export const stageCases = (browsers, killServer) => ({
     await shows(desk, MAIN, first);
   }),
 
+  nobody_hears_their_own_voice: onStage(async () => {
+    const hall = await come(browsers.chromium, 30);
+    const [first, second] = [await come(browsers.chromium, 20, 640), await come(browsers.chromium, 21, 320)];
+    await hall.evaluate(() => window.watch('/whep/hall'));
+    await seated(first);
+    await first.evaluate(() => window.watch('/whep/hall'));
+    await shows(first, MAIN, first);
+    await sounds(hall);
+    await nothing(first, 'one\'s own voice is heard', ({ energy }) => energy);
+    await seated(second);
+    await director.ask('stage_mute', { seat: first.seat, audio_muted: 'on', video_muted: 'off' });
+    await sounds(first);
+  }),
+
   after_a_crash_the_stage_is_as_it_was: onStage(async () => {
     const hall = await come(browsers.chromium, 30);
     const [first, second] = [await come(browsers.chromium, 20, 640), await come(browsers.chromium, 21, 320)];

@@ -448,6 +448,43 @@ static void fanout_05_too_late(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* Who speaks hears everybody else, in one row of numbers without a hole, and never themselves. */
+static void fanout_06_nobody_hears_themselves(void **state)
+{
+    (void)state;
+    for (uint16_t i = 0; i < 4; i++) {
+        join(i);
+    }
+    hall->seats[1].viewer.own_sources[0] = 1;
+    hall->seats[2].viewer.own_sources[1] = 2;
+    fanout_look_at(&hall->seats[1].viewer);
+    fanout_look_at(&hall->seats[2].viewer);
+    uint64_t all = 0;
+    for (uint64_t turn = 0; turn < 200; turn++) {
+        uint64_t speaks = 1 + turn / 50 % 2, listens = 3 - speaks, begun = turn % 50;
+        uint64_t own = hall->seats[speaks].audio.count, others = hall->seats[listens].audio.count;
+        put_sound(speaks);
+        serve();
+        hall->now_us += (begun == 49 ? 400 : 20) * MS_US; /* the floor is free again */
+        all++;
+        assert_true(hall->seats[speaks].audio.count <= own + (begun == 0)); /* before it is known */
+        assert_int_equal(hall->seats[listens].audio.count, others + 1);
+        assert_int_equal(hall->seats[3].audio.count, all);
+    }
+    for (uint16_t i = 0; i < 4; i++) {
+        const struct heard *heard = &hall->seats[i].audio;
+        assert_int_equal(heard->highest - heard->first + 1, heard->count);
+    }
+    memset(hall->seats[1].viewer.own_sources, 0, sizeof(hall->seats[1].viewer.own_sources));
+    put_sound(1);
+    serve();
+    uint64_t before = hall->seats[1].audio.count;
+    hall->now_us += 20 * MS_US;
+    put_sound(1);
+    serve();
+    assert_int_equal(hall->seats[1].audio.count, before + 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -456,6 +493,7 @@ int main(void)
         CASE(fanout_03_a_small_audience_waits_for_nothing),
         CASE(fanout_04_sound_without_a_picture),
         CASE(fanout_05_too_late),
+        CASE(fanout_06_nobody_hears_themselves),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -161,7 +161,8 @@ static void source_05_taken_off_feeds_for_two_seconds_at_most(void **state)
     source_place(&source, stages[0], SOURCE_NOT_SHOWN, SOURCE_SILENT, now_us);
     slot_show(slot, OTHER);
     assert_int_equal(show(1), DROP_NONE);
-    source_place(&source, stages[0], SOURCE_NOT_SHOWN, SOURCE_SILENT, now_us); /* does not renew it */
+    source_place(&source, stages[0], SOURCE_NOT_SHOWN, SOURCE_SILENT,
+                 now_us); /* does not renew it */
     now_us += SOURCE_LINGER_US;
     assert_int_equal(show(1), DROP_SLOT_NO_SOURCE);
     assert_true(slot->source == 0 && slot->next == OTHER);
