@@ -9,12 +9,15 @@ REFUSALS = {'400': 'Malformed: the sentence says where and how to mend it',
             '401': 'No session: open an invitation first',
             '403': 'Not allowed for this role or this person',
             '404': 'There is no such thing (any more)',
+            '405': 'This method is not for this address: see Allow',
             '409': 'Not in the present state of things',
             '410': 'Revoked or expired',
             '412': 'Changed in the meantime (If-Match)',
+            '415': 'Not in a form that is read here',
             '422': 'Well formed, but cannot be so',
             '429': 'Too fast: wait',
-            '507': 'All places are taken'}
+            '503': 'Too much to do, or no summit: send it again after Retry-After',
+            '507': 'All places are taken, or the disk is full'}
 
 
 def reference(name):
@@ -86,7 +89,7 @@ def command_path(table, command):
         'requestBody': {'required': True, 'content': {'application/json': {
             'schema': reference(f'command_{command.name}')}}},
         'responses': {'200': json_answer('Durable, or it was so already', reference('accepted')),
-                      **problems('400', '401', '403', '404', '409', '410', '412', '422', '429', '507')},
+                      **problems('400', '401', '403', '404', '405', '409', '410', '412', '422', '429', '503', '507')},
     }
     if command.may & STRANGER:
         operation['security'] = []
@@ -96,13 +99,16 @@ def command_path(table, command):
 
 
 def list_path(table, entity):
+    item = reference(entity.name)
+    if entity.name == 'person':
+        item = {**item, 'properties': {'present': {'type': 'boolean', 'description': 'Connected now; told to the desk'}}}
     page = {'type': 'object', 'required': ['items'], 'properties': {
-        'items': {'type': 'array', 'items': reference(entity.name)},
+        'items': {'type': 'array', 'items': item},
         'next': {'type': 'integer', 'description': 'Send as `after` for the next page; absent on the last'}}}
     return {'get': {'operationId': f'list_{entity.plural}', 'tags': ['lists'],
                     'description': f'Seen by: {who(table, entity.seen)}; each role gets the members it may see.',
                     'parameters': [{'$ref': '#/components/parameters/after'}, {'$ref': '#/components/parameters/count'}],
-                    'responses': {'200': json_answer('A page', page), **problems('401', '403')}}}
+                    'responses': {'200': json_answer('A page', page), **problems('401', '403', '405', '503')}}}
 
 
 def one_path(table, entity):
@@ -112,14 +118,35 @@ def one_path(table, entity):
                                           'headers': {'ETag': {'schema': {'type': 'string'},
                                                                'description': 'Its revision, in quotes'}}},
                                   '304': {'description': 'As you know it (If-None-Match)'},
-                                  **problems('401', '403', '404')}}}
+                                  **problems('401', '403', '404', '405', '503')}}}
+
+
+def entry_paths():
+    """What is there for those who are not signed in yet."""
+    opened = {'type': 'object', 'required': ['sequence', 'session', 'person', 'role'], 'properties': {
+        'sequence': {'type': 'integer'}, 'events': {'type': 'array', 'maxItems': 0},
+        'session': {'type': 'string', 'description': 'The bearer token; the cookie `plenary` is the same'},
+        'person': {'type': 'integer', 'minimum': 1}, 'role': reference('role')}}
+    secret = {'type': 'object', 'required': ['secret'], 'properties': {
+        'secret': {'type': 'string', 'description': 'As the link has it, behind #invitation='}}}
+    return {
+        '/api/v1/invitations/open': {'post': {
+            'operationId': 'open_invitation', 'tags': ['signing in'], 'security': [],
+            'description': 'Binds the invitation to this device. The same device may open it again; another one is refused.',
+            'requestBody': {'required': True, 'content': {'application/json': {'schema': secret}}},
+            'responses': {'200': json_answer('Signed in', opened),
+                          **problems('400', '403', '404', '405', '410', '503', '507')}}},
+        '/api/v1/openapi.json': {'get': {
+            'operationId': 'openapi', 'tags': ['documents'], 'security': [],
+            'responses': {'200': json_answer('This document', {'type': 'object'}), **problems('405')}}},
+    }
 
 
 def plain_path(operation, description, media, parameters=(), schema=None):
     return {'get': {'operationId': operation, 'tags': ['documents'], 'parameters': list(parameters),
                     'responses': {'200': {'description': description,
                                           'content': {media: {'schema': schema or {'type': 'string'}}}},
-                                  **problems('401', '403', '404')}}}
+                                  **problems('401', '403', '404', '405', '503')}}}
 
 
 def posted(operation, description, body, answers, parameter, errors):
@@ -149,12 +176,12 @@ def bulk_paths():
             'import_list', 'Delegations and people from a list, all or none; at most 8 MiB and 16384 additions. Sent by: '
             'director. A 422 has `rows`, each with `line`, `column` and `detail`.', {'text/csv': text},
             {'application/json': {'schema': imported}},
-            {'name': 'dry_run', 'in': 'query', 'schema': {'enum': ['1']}}, ('401', '403', '422')),
+            {'name': 'dry_run', 'in': 'query', 'schema': {'enum': ['1']}}, ('401', '403', '405', '415', '422', '503')),
         '/api/v1/invitations/issue-many': posted(
             'issue_invitations', 'Invitations for those who are named, for a role, or for all; at most 4096. Sent by: '
             'director. The secrets are in this answer alone.', {'application/json': {'schema': choice}},
             {'application/json': {'schema': issued}, 'text/csv': text, 'text/html': text},
-            {'name': 'format', 'in': 'query', 'schema': {'enum': ['json', 'csv', 'html']}}, ('400', '401', '403', '409')),
+            {'name': 'format', 'in': 'query', 'schema': {'enum': ['json', 'csv', 'html']}}, ('400', '401', '403', '405', '409', '503')),
     }
 
 
@@ -162,13 +189,20 @@ def paths(table):
     language = {'name': 'language', 'in': 'query', 'schema': {'type': 'string', 'maxLength': 11}}
     room = {'name': 'room', 'in': 'query', 'schema': {'type': 'integer', 'minimum': 0}}
     motion = {'$ref': '#/components/parameters/id'}
+    sections = {'type': 'object', 'properties': {'summit': reference('summit')},
+                'description': 'As web/src/generated/summit.ts types them; those that the role may see'}
+    view = {'type': 'object', 'properties': {
+        'view': {'type': 'object', 'properties': {'sequence': {'type': 'integer'}, 'now_ms': {'type': 'integer'},
+                                                  'role': reference('role'), 'sections': sections}},
+        'you': {'type': 'object', 'description': "What is one's own"}}}
     out = {f'/api/v1/commands/{c.name}': command_path(table, c) for c in table.commands.values()}
+    out.update(entry_paths())
     for entity in table.entities.values():
         if entity.name != 'summit':
             out[f'/api/v1/{entity.plural}'] = list_path(table, entity)
             out[f'/api/v1/{entity.plural}/{{id}}'] = one_path(table, entity)
     out['/api/v1/view'] = plain_path('view', 'What a browser gets by its WebSocket: the snapshot of a room',
-                                     'application/json', [room], {'type': 'object'})
+                                     'application/json', [room], view)
     out['/api/v1/public'] = plain_path('public', 'What anybody may know: the summit, what runs and what comes next',
                                        'application/json', schema={'type': 'object'})
     out['/api/v1/public']['get']['security'] = []
@@ -204,9 +238,10 @@ def schemas(table):
     out['accepted'] = {'type': 'object', 'required': ['sequence'], 'properties': {
         'sequence': {'type': 'integer', 'description': 'Of the last event; the state has it'},
         'events': {'type': 'array', 'items': {'oneOf': [reference(f'event_{e}') for e in table.events]}}}}
-    out['problem'] = {'type': 'object', 'description': 'RFC 9457', 'required': ['type', 'title', 'status', 'detail'],
+    out['problem'] = {'type': 'object', 'description': 'RFC 9457', 'required': ['type', 'title', 'status', 'code', 'detail'],
                       'properties': {'type': {'type': 'string'}, 'title': {'type': 'string'},
                                      'status': {'type': 'integer'},
+                                     'code': {'type': 'string', 'description': 'Why, for a program: stale, not_allowed, ...'},
                                      'detail': {'type': 'string', 'description': 'A sentence that says what to mend'}}}
     return out
 
@@ -235,6 +270,15 @@ def text(table):
         },
     }
     return one_line_each(document) + '\n'
+
+
+def c_text(table):
+    """The same as a C source: the server has it on board."""
+    data = text(table).encode()
+    rows = (','.join(map(str, data[i:i + 32])) for i in range(0, len(data), 32))
+    return ('/* Made by script/summit-table. */\n#include "shell/openapi.h"\n\n'
+            'static const uint8_t text[] = {\n' + ',\n'.join(rows) + '\n};\n'
+            'const struct bytes summit_openapi = {text, sizeof(text)};\n')
 
 
 def one_line_each(document):

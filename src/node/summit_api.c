@@ -265,9 +265,13 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
         api_problem(response, 403, "not_allowed", no_foreign_page);
         return;
     }
-    if (request->method != HTTP_POST || !secret || values[secret].type != JSON_STRING) {
-        api_problem(response, 400, "malformed",
-                    "POST {\"secret\": \"...\"} here, as the link has it.");
+    if (request->method != HTTP_POST) {
+        writer_text(&response->headers, "Allow: POST\r\n");
+        api_problem(response, 405, "malformed", "POST {\"secret\": \"...\"} here.");
+        return;
+    }
+    if (!secret || values[secret].type != JSON_STRING) {
+        api_problem(response, 400, "malformed", "POST {\"secret\": \"...\"} here, as the link has it.");
         return;
     }
     struct api_exchange *exchange = api->ports.begin(api->ports.context);
@@ -314,10 +318,14 @@ static struct tag language_parameter(const struct http_request *request)
     return tag;
 }
 
-static void refuse_writing(struct http_response *response)
+static bool is_for_reading(const struct http_request *request, struct http_response *response)
 {
+    if (request->method == HTTP_GET || request->method == HTTP_HEAD) {
+        return true;
+    }
     writer_text(&response->headers, "Allow: GET, HEAD\r\n");
     api_problem(response, 405, "malformed", "This is for reading: GET it.");
+    return false;
 }
 
 static void write_one(struct summit_api *api, enum summit_role role, enum summit_entity entity,
@@ -435,8 +443,7 @@ static void handle_entities(struct summit_api *api, enum summit_entity entity, s
 static void handle_public(struct summit_api *api, const struct http_request *request,
                           struct http_response *response)
 {
-    if (request->method != HTTP_GET && request->method != HTTP_HEAD) {
-        refuse_writing(response);
+    if (!is_for_reading(request, response)) {
         return;
     }
     response->status = 200;
@@ -475,8 +482,7 @@ static void handle_reading(struct summit_api *api, struct bytes name, struct byt
     const struct summit_state *state = api->host->durable;
     response->status = 200;
     response->content_type = "application/json";
-    if (request->method != HTTP_GET && request->method != HTTP_HEAD) {
-        refuse_writing(response);
+    if (!is_for_reading(request, response)) {
         return;
     }
     if (actor.kind == ACTOR_STRANGER) {
@@ -508,6 +514,17 @@ static void handle_reading(struct summit_api *api, struct bytes name, struct byt
     }
 }
 
+/* For everybody: it says nothing of this summit. */
+static void handle_openapi(const struct summit_api *api, const struct http_request *request,
+                           struct http_response *response)
+{
+    if (is_for_reading(request, response)) {
+        response->status = 200;
+        response->content_type = "application/json";
+        response->static_body = api->openapi;
+    }
+}
+
 bool summit_api_handle(struct summit_api *api, const struct http_request *request,
                        struct http_response *response)
 {
@@ -522,10 +539,8 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
     }
     rest = path;
     bool has_second = http_path_next(&path, &second);
-    if (bytes_equal_text(name, "openapi.json") && api->openapi.size > 0) {
-        response->status = 200;
-        response->content_type = "application/json";
-        response->static_body = api->openapi;
+    if (bytes_equal_text(name, "openapi.json")) {
+        handle_openapi(api, request, response);
     } else if (!api->host || api->host->phase == HOST_STARTS ||
                api->host->phase == HOST_IS_BROKEN) {
         api_problem(response, 503, "no_summit",

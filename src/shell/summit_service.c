@@ -6,6 +6,7 @@
 #include "node/api_bulk.h"
 #include "node/summit_stage.h"
 #include "shell/data.h"
+#include "shell/openapi.h"
 #include "summit/programme.h"
 
 enum { EXCHANGES_MAX = HOST_REQUESTS_MAX };
@@ -232,6 +233,7 @@ bool summit_service_start(struct summit_service *service, const char *directory,
                   .end = end},
         .bulk = bulk,
         .host = service->host,
+        .openapi = summit_openapi,
         .is_secure = is_secure,
     };
     return true;
