@@ -270,6 +270,43 @@ static void make_durable(struct summit_host *host, const struct host_flight *fli
     put_snapshot_if_due(host);
 }
 
+/* ---- a command that was done before is answered as it was then ---- */
+
+static void events_read(struct log_call *call, const struct log_answer *told)
+{
+    struct host_request *request = CONTAINER_OF(call, struct host_request, find);
+    struct summit_host *host = request->host;
+    struct host_answer text = {.status = 200, .sequence = request->last};
+    /* The memory of snapshots, each of which is written and copied in one go. */
+    struct writer writer = writer_of(host->snapshot, summit_state_size());
+    bool is_whole = false;
+    for (size_t i = 0; told->result == LOG_DONE && i < told->row_count && !is_whole; i++) {
+        if (i > 0) {
+            writer_u8(&writer, ',');
+        }
+        writer_put(&writer, told->rows[i].event.body);
+        is_whole = told->rows[i].head.sequence == request->last;
+    }
+    if (told->result != LOG_DONE) {
+        text = log_refusal(told);
+    } else if (is_whole && !writer.failed) { /* else they are too many for one answer */
+        text.events = writer_bytes(&writer);
+    }
+    answer(request, &text);
+}
+
+static void answer_repeated(struct host_request *request, const struct log_answer *told)
+{
+    struct event_log *log = request->host->ports.log;
+    request->state = REQUEST_REPEATED;
+    request->last = told->last;
+    request->find.answered = events_read;
+    if (!log->read(log, told->first, &request->find)) {
+        const struct host_answer text = {.status = 503, .code = "busy", .sentence = busy};
+        answer(request, &text);
+    }
+}
+
 static void answer_flight(struct summit_host *host, const struct host_flight *flight,
                           const struct host_answer *text)
 {
@@ -317,8 +354,7 @@ static void appended(struct log_call *call, const struct log_answer *told)
         break;
     case LOG_REPEATED: /* a twin was faster; what was decided upon this one is void */
         host->phase = HOST_MENDS;
-        text.sequence = told->last;
-        answer_flight(host, flight, &text);
+        answer_repeated(request_at(host, flight->request), told);
         break;
     case LOG_CONFLICT:
         host->phase = HOST_MENDS;
@@ -518,7 +554,8 @@ static void decide(struct summit_host *host, struct host_request *request, uint6
     } else {
         request->state = REQUEST_APPENDED;
         problem = append(host, decision->events, decision->event_count, at,
-                         request->has_key ? request->key : NULL);
+                         /* a refusal is not kept */
+                         request->has_key && !request->refusal ? request->key : NULL);
         if (problem) {
             text = (struct host_answer){.status = 503, .code = "busy", .sentence = problem};
             answer(request, &text);
@@ -546,10 +583,11 @@ static void key_found(struct log_call *call, const struct log_answer *told)
 {
     struct host_request *request = CONTAINER_OF(call, struct host_request, find);
     struct summit_host *host = request->host;
-    struct host_answer text = {.status = 200, .sequence = told->last};
     request->state = REQUEST_QUEUED;
-    if (told->result != LOG_ABSENT) {
-        text = told->result == LOG_DONE ? text : log_refusal(told);
+    if (told->result == LOG_DONE) {
+        answer_repeated(request, told);
+    } else if (told->result != LOG_ABSENT) {
+        const struct host_answer text = log_refusal(told);
         answer(request, &text);
     }
     pump(host);

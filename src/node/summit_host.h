@@ -4,7 +4,7 @@
  * of the disk, and `durable`. When the log refuses, what was ahead is made again from what is
  * durable, and what still waits is decided again.
  *
- *   QUEUED -> (FINDING its key) -> APPENDED | BOXED (a secret ballot) -> answered
+ *   QUEUED -> (FINDING its key) -> APPENDED | BOXED (a secret ballot) | REPEATED -> answered
  *
  * Owned by the control thread.
  */
@@ -62,6 +62,7 @@ enum host_phase { HOST_STARTS, HOST_RUNS, HOST_MENDS, HOST_IS_BROKEN };
 enum host_request_state {
     REQUEST_DONE,
     REQUEST_FINDING,
+    REQUEST_REPEATED, /* done before: its events are being read */
     REQUEST_QUEUED,
     REQUEST_APPENDED,
     REQUEST_BOXED
@@ -73,6 +74,7 @@ struct host_request {
     struct host_call *call; /* NULL: whoever asked is gone */
     struct log_call find;
     struct actor actor;
+    uint64_t last; /* REPEATED: the sequence of its last event */
     bool has_key;
     uint8_t key[LOG_KEY_SIZE];
     size_t text_at, text_size; /* the command, in the ring of texts */

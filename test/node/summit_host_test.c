@@ -27,7 +27,7 @@ struct asked {
     struct host_call call;
     int count, status;
     uint64_t sequence;
-    char code[32];
+    char code[32], events[1024];
 };
 
 static struct codec_scratch scratch;
@@ -116,6 +116,8 @@ static void answered(struct host_call *call, const struct host_answer *answer)
     asked->count++;
     asked->status = answer->status;
     asked->sequence = answer->sequence;
+    snprintf(asked->events, sizeof(asked->events), "%.*s", (int)answer->events.size,
+             answer->events.size ? (const char *)answer->events.data : "");
     snprintf(asked->code, sizeof(asked->code), "%s", answer->code ? answer->code : "");
 }
 
@@ -199,11 +201,16 @@ static void test_4_a_key_does_a_command_once_also_across_a_crash(void **state)
     assert_int_equal(first.sequence, 1);
     assert_int_equal(twin.status, 200);
     assert_int_equal(twin.sequence, 1);
+    assert_non_null(strstr(first.events, "\"event\":\"summit_edited\",\"sequence\":1,"));
+    assert_string_equal(twin.events, first.events);
+    ask(ROOM("hall"), &later);
+    deliver();
     start();
     ask_as(asker, SUMMIT, key, &later);
     deliver();
     assert_int_equal(later.sequence, 1);
-    assert_int_equal(world.host->durable->sequence, 1);
+    assert_string_equal(later.events, first.events);
+    assert_int_equal(world.host->durable->sequence, 2);
     assert_int_equal(summit_state_hash(world.host->durable),
                      summit_state_hash(world.host->decided));
 }
