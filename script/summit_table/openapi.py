@@ -89,7 +89,7 @@ def command_path(table, command):
         'requestBody': {'required': True, 'content': {'application/json': {
             'schema': reference(f'command_{command.name}')}}},
         'responses': {'200': json_answer('Durable, or it was so already', reference('accepted')),
-                      **problems('400', '401', '403', '404', '405', '409', '410', '412', '422', '429', '503', '507')},
+                      **problems('400', '401', '403', '404', '405', '409', '410', '412', '415', '422', '429', '503', '507')},
     }
     if command.may & STRANGER:
         operation['security'] = []
@@ -108,7 +108,7 @@ def list_path(table, entity):
     return {'get': {'operationId': f'list_{entity.plural}', 'tags': ['lists'],
                     'description': f'Seen by: {who(table, entity.seen)}; each role gets the members it may see.',
                     'parameters': [{'$ref': '#/components/parameters/after'}, {'$ref': '#/components/parameters/count'}],
-                    'responses': {'200': json_answer('A page', page), **problems('401', '403', '405', '503')}}}
+                    'responses': {'200': json_answer('A page', page), **problems('400', '401', '403', '405', '503')}}}
 
 
 def one_path(table, entity):
@@ -135,7 +135,7 @@ def entry_paths():
             'description': 'Binds the invitation to this device. The same device may open it again; another one is refused.',
             'requestBody': {'required': True, 'content': {'application/json': {'schema': secret}}},
             'responses': {'200': json_answer('Signed in', opened),
-                          **problems('400', '403', '404', '405', '410', '503', '507')}}},
+                          **problems('400', '403', '404', '405', '410', '415', '503', '507')}}},
         '/api/v1/openapi.json': {'get': {
             'operationId': 'openapi', 'tags': ['documents'], 'security': [],
             'responses': {'200': json_answer('This document', {'type': 'object'}), **problems('405')}}},
@@ -146,7 +146,7 @@ def plain_path(operation, description, media, parameters=(), schema=None):
     return {'get': {'operationId': operation, 'tags': ['documents'], 'parameters': list(parameters),
                     'responses': {'200': {'description': description,
                                           'content': {media: {'schema': schema or {'type': 'string'}}}},
-                                  **problems('401', '403', '404', '405', '503')}}}
+                                  **problems('400', '401', '403', '404', '405', '503')}}}
 
 
 def posted(operation, description, body, answers, parameter, errors):

@@ -1,8 +1,6 @@
 /* WHIP and WHEP sessions: made by an offer, steered by PATCH, ended by DELETE
  * (RFC 9725; draft-ietf-wish-whep, client offers).
  */
-#include <strings.h>
-
 #include "base/base64url.h"
 #include "node/node.h"
 #include "node/summit_api.h"
@@ -10,14 +8,6 @@
 struct session *session_of(struct member *member)
 {
     return CONTAINER_OF(member, struct session, member);
-}
-
-static bool has_content_type(const struct http_request *request, const char *type)
-{
-    struct bytes value = http_request_header(request, "Content-Type");
-    size_t size = strlen(type);
-    return value.size >= size && strncasecmp((const char *)value.data, type, size) == 0 &&
-           (value.size == size || value.data[size] == ';' || value.data[size] == ' ');
 }
 
 /* ---- making one ---- */
@@ -169,7 +159,7 @@ static bool may_create(const struct node *node, enum member_kind kind, const str
     } else if (node->is_draining) {
         writer_text(&response->headers, "Retry-After: 1\r\n");
         http_problem(response, 503, "The server is going down: come back in a moment.");
-    } else if (!has_content_type(request, "application/sdp")) {
+    } else if (!http_has_content_type(request, "application/sdp")) {
         http_problem(response, 415, "Send the offer as Content-Type: application/sdp.");
     } else if (wish->is_green && !(room->green && who->sees_green_room)) {
         http_problem(response, 403,
@@ -297,7 +287,7 @@ static void handle_patch(struct node *node, struct session *session,
     struct bytes ufrag, password;
     const char *problem;
     struct bytes if_match = http_request_header(request, "If-Match");
-    if (!has_content_type(request, "application/trickle-ice-sdpfrag")) {
+    if (!http_has_content_type(request, "application/trickle-ice-sdpfrag")) {
         http_problem(response, 415,
                      "Send the fragment as Content-Type: application/trickle-ice-sdpfrag.");
     } else if (if_match.size == 0) {

@@ -212,6 +212,15 @@ static void ask(struct summit_api *api, const struct actor *actor, struct api_ex
     }
 }
 
+static const char send_json[] = "Send the body as application/json, in UTF-8.";
+
+/* A body may go without a type; a form or plain text, which any page can send, it is not. */
+static bool is_json(const struct http_request *request)
+{
+    return http_request_header(request, "Content-Type").size == 0 ||
+           http_has_content_type(request, "application/json");
+}
+
 static void handle_command(struct summit_api *api, struct bytes name,
                            const struct http_request *request, struct http_response *response)
 {
@@ -233,6 +242,8 @@ static void handle_command(struct summit_api *api, struct bytes name,
         api_problem(response, 403, "not_allowed", no_foreign_page);
     } else if (actor.kind == ACTOR_STRANGER && kind != COMMAND_INVITATION_OPEN) {
         refuse_stranger(api, request, response);
+    } else if (!is_json(request)) {
+        api_problem(response, 415, "malformed", send_json);
     } else if (sentence) {
         api_problem(response, 400, "malformed", sentence);
     } else if (key.size > CLIENT_ID_MAX) {
@@ -270,6 +281,10 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
         api_problem(response, 405, "malformed", "POST {\"secret\": \"...\"} here.");
         return;
     }
+    if (!is_json(request)) {
+        api_problem(response, 415, "malformed", send_json);
+        return;
+    }
     if (!secret || values[secret].type != JSON_STRING) {
         api_problem(response, 400, "malformed", "POST {\"secret\": \"...\"} here, as the link has it.");
         return;
@@ -302,11 +317,21 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
 
 /* ---- reading ---- */
 
-static uint32_t number_parameter(const struct http_request *request, const char *name,
-                                 uint32_t absent)
+/* *number keeps its value where there is none of that name; false: it is no number, and that is
+ * told.
+ */
+static bool read_number(const struct http_request *request, const char *name, uint32_t *number,
+                        struct http_response *response)
 {
-    uint32_t number;
-    return api_number(http_request_parameter(request, name), &number) ? number : absent;
+    char sentence[80];
+    struct bytes text = http_request_parameter(request, name);
+    if (!text.data || api_number(text, number)) {
+        return true;
+    }
+    snprintf(sentence, sizeof(sentence), "\"%s\" must be a whole number from 0 to 4294967295.",
+             name);
+    api_problem(response, 400, "malformed", sentence);
+    return false;
 }
 
 static struct tag language_parameter(const struct http_request *request)
@@ -350,9 +375,12 @@ static void write_one(struct summit_api *api, enum summit_role role, enum summit
 static void write_list(struct summit_api *api, enum summit_role role, enum summit_entity entity,
                        const struct http_request *request, struct http_response *response)
 {
-    uint32_t count = number_parameter(request, "count", PAGE_DEFAULT);
-    uint32_t after = number_parameter(request, "after", 0);
+    uint32_t count = PAGE_DEFAULT, after = 0;
     struct writer start = response->body;
+    if (!read_number(request, "count", &count, response) ||
+        !read_number(request, "after", &after, response)) {
+        return;
+    }
     count = MAX(1u, MIN(count, (uint32_t)PAGE_MAX));
     const struct presence presence = api->host->ports.presence(api->host->ports.context);
     for (; count > 0; count /= 2) {
@@ -459,8 +487,11 @@ static void handle_public(struct summit_api *api, const struct http_request *req
 static void handle_view(struct summit_api *api, const struct actor *actor, enum summit_role role,
                         const struct http_request *request, struct http_response *response)
 {
-    uint32_t room = number_parameter(request, "room", 0);
+    uint32_t room = 0;
     char sentence[SENTENCE_MAX];
+    if (!read_number(request, "room", &room, response)) {
+        return;
+    }
     enum summit_refusal refusal =
         room ? summit_may_enter(api->host->durable, actor->person, room, sentence) : REFUSED_NOT;
     if (refusal) {

@@ -9,7 +9,12 @@
 #include "shell/net.h"
 #include "shell/websocket.h"
 
-enum { READ_SIZE = 16384, IN_MAX = HTTP_HEAD_MAX + HTTP_BODY_MAX + 4, READS_A_TURN = 8 };
+enum {
+    READ_SIZE = 16384,
+    IN_MAX = HTTP_HEAD_MAX + HTTP_BODY_MAX + 4,
+    READS_A_TURN = 8,
+    LINGER_SIZE_MAX = 1 << 20
+};
 
 /* ---- the stream ---- */
 
@@ -20,8 +25,7 @@ static enum io_result tls_result(struct connection *connection, int result)
     return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE ? IO_AGAIN : IO_CLOSED;
 }
 
-enum io_result connection_read(struct connection *connection, void *out, size_t room,
-                               size_t *size)
+enum io_result connection_read(struct connection *connection, void *out, size_t room, size_t *size)
 {
     if (connection->ssl) {
         int result = SSL_read(connection->ssl, out, (int)room);
@@ -94,7 +98,7 @@ static void queue(struct connection *connection, struct bytes data)
 
 void connection_write(struct connection *connection, struct bytes data)
 {
-    while (data.size > 0 && !connection->out && !connection->is_dead) {
+    while (data.size > 0 && !connection->out && !connection->is_dead && !connection->is_lingering) {
         size_t size;
         enum io_result result = write_some(connection, data, &size);
         if (result == IO_CLOSED) {
@@ -106,7 +110,7 @@ void connection_write(struct connection *connection, struct bytes data)
         }
         data = bytes_of(data.data + size, data.size - size);
     }
-    if (data.size > 0 && !connection->is_dead) {
+    if (data.size > 0 && !connection->is_dead && !connection->is_lingering) {
         queue(connection, data);
     }
 }
@@ -116,12 +120,60 @@ size_t connection_unwritten(const struct connection *connection)
     return connection->out_size - connection->out_at;
 }
 
+/* All is written. They may still be sending: closed with bytes unread, the connection would be
+ * reset, and what they have not read yet be lost (RFC 9112 9.6).
+ */
+static void end(struct connection *connection)
+{
+    if (!connection->must_linger) {
+        connection_close(connection);
+        return;
+    }
+    if (connection->is_shaken) {
+        SSL_shutdown(connection->ssl);
+        ERR_clear_error();
+    }
+    shutdown(connection->watch.fd, SHUT_WR);
+    connection->is_lingering = true;
+    connection->deadline_us = net_now_us() + HTTP_LINGER_US;
+    watch_write(connection, false);
+}
+
+static void discard(struct connection *connection)
+{
+    uint8_t buffer[4096];
+    for (int round = 0; round < READS_A_TURN; round++) {
+        ssize_t size = recv(connection->watch.fd, buffer, sizeof(buffer), 0);
+        if (size < 0 && (errno == EAGAIN || errno == EINTR)) {
+            return;
+        }
+        connection->discarded += size > 0 ? (size_t)size : 0;
+        if (size <= 0 || connection->discarded > LINGER_SIZE_MAX) {
+            connection_close(connection);
+            return;
+        }
+    }
+}
+
+/* The WebSocket's last frame is written or waits for the line; nothing is heard any more. */
+static void end_websocket(struct connection *connection)
+{
+    connection->must_linger = true;
+    if (!connection->out) {
+        end(connection);
+        return;
+    }
+    connection->must_close = true;
+    connection->deadline_us = net_now_us() + HTTP_LINGER_US;
+    loop_change(connection->server->loop, &connection->watch, EPOLLOUT);
+}
+
 static void write_queued(struct connection *connection)
 {
     while (connection->out) {
         size_t size;
-        struct bytes rest = bytes_of(connection->out + connection->out_at,
-                                     connection_unwritten(connection));
+        struct bytes rest =
+            bytes_of(connection->out + connection->out_at, connection_unwritten(connection));
         enum io_result result = write_some(connection, rest, &size);
         if (result != IO_DONE) {
             if (result == IO_CLOSED) {
@@ -139,9 +191,10 @@ static void write_queued(struct connection *connection)
         }
     }
     watch_write(connection, false);
-    if (connection->must_close ||
-        (connection->websocket && !websocket_written(connection->websocket))) {
-        connection_close(connection);
+    if (connection->must_close) {
+        end(connection);
+    } else if (connection->websocket && !websocket_written(connection->websocket)) {
+        end_websocket(connection);
     }
 }
 
@@ -198,8 +251,8 @@ static void send_response(struct connection *connection, struct http_response *r
 {
     struct http_server *server = connection->server;
     struct writer head = writer_of(server->head, sizeof(server->head));
-    struct bytes body = response->static_body.data ? response->static_body
-                                                   : writer_bytes(&response->body);
+    struct bytes body =
+        response->static_body.data ? response->static_body : writer_bytes(&response->body);
     if (response->body.failed || response->headers.failed) {
         response->headers.at = response->headers.start;
         response->headers.failed = response->body.failed = false;
@@ -215,7 +268,7 @@ static void send_response(struct connection *connection, struct http_response *r
     if (!keep_alive) {
         connection->must_close = true;
         if (!connection->out) {
-            connection_close(connection);
+            end(connection);
         }
     }
 }
@@ -256,8 +309,7 @@ static bool upgrade(struct connection *connection, struct http_response *respons
 static bool may_try_token(const struct connection *connection, bool is_upgrade)
 {
     const struct http_server *server = connection->server;
-    bool has_token =
-        is_upgrade || http_request_header(&server->request, "Authorization").size > 0;
+    bool has_token = is_upgrade || http_request_header(&server->request, "Authorization").size > 0;
     return !has_token || !source_count_is_full(&server->refusals, &connection->source);
 }
 
@@ -300,8 +352,9 @@ static void answer(struct connection *connection)
         http_problem(&response, status, problem);
     } else if (!may_try_token(connection, is_upgrade)) {
         writer_text(&response.headers, "Retry-After: 60\r\n");
-        http_problem(&response, 429, "Too many bad tokens came from your network: come back in a "
-                                     "minute with a good one.");
+        http_problem(&response, 429,
+                     "Too many bad tokens came from your network: come back in a "
+                     "minute with a good one.");
     } else if (!is_upgrade) {
         server->answering = connection;
         server->handlers.handle(server->handlers.context, &server->request, &response);
@@ -350,6 +403,7 @@ static void refuse_request(struct connection *connection, int status, const char
     struct http_response response = new_response(connection->server);
     connection->server->request.method = HTTP_METHOD_OTHER; /* not HEAD: with a body */
     http_problem(&response, status, problem);
+    connection->must_linger = true;
     send_response(connection, &response, false);
 }
 
@@ -372,9 +426,8 @@ static void take_requests(struct connection *connection)
         size_t head_size;
         int status;
         const char *problem;
-        enum http_parse result =
-            http_parse_request(bytes_of(connection->in, connection->in_size), request,
-                               &head_size, &status, &problem);
+        enum http_parse result = http_parse_request(bytes_of(connection->in, connection->in_size),
+                                                    request, &head_size, &status, &problem);
         if (result == HTTP_PARSE_BAD) {
             refuse_request(connection, status, problem);
             return;
@@ -428,7 +481,7 @@ static bool make_room(struct connection *connection)
  */
 static bool may_read(const struct connection *connection, int round)
 {
-    return !connection->is_dead &&
+    return !connection->is_dead && !connection->is_lingering && !connection->must_close &&
            (round < READS_A_TURN || (connection->ssl && SSL_pending(connection->ssl) > 0));
 }
 
@@ -471,7 +524,7 @@ static void read_frames(struct connection *connection)
         struct bytes early = bytes_of(connection->in, connection->in_size);
         if (!connection->is_dead && early.size > 0 &&
             !websocket_feed(connection->websocket, early, net_now_us())) {
-            connection_close(connection);
+            end_websocket(connection);
         }
         free(connection->in);
         connection->in = NULL;
@@ -484,9 +537,10 @@ static void read_frames(struct connection *connection)
         if (result == IO_AGAIN) {
             return;
         }
-        if (result == IO_CLOSED ||
-            !websocket_feed(connection->websocket, bytes_of(buffer, size), net_now_us())) {
+        if (result == IO_CLOSED) {
             connection_close(connection);
+        } else if (!websocket_feed(connection->websocket, bytes_of(buffer, size), net_now_us())) {
+            end_websocket(connection);
         }
     }
 }
@@ -522,6 +576,8 @@ static void ready(struct watch *watch, uint32_t events)
     struct http_server *server = connection->server;
     if ((events & (EPOLLERR | EPOLLHUP)) != 0 && (events & EPOLLIN) == 0) {
         connection_close(connection);
+    } else if (connection->is_lingering) {
+        discard(connection);
     } else if (shake_hands(connection)) {
         if ((events & EPOLLOUT) != 0) {
             write_queued(connection);

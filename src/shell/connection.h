@@ -22,6 +22,8 @@ struct connection {
     bool is_shaken;   /* the TLS handshake is done */
     bool must_close;  /* once all is written */
     bool is_excess;   /* came when there was no room: its first request is answered by 503 */
+    bool must_linger; /* and then until they have read it */
+    bool is_lingering;
     bool is_dead;     /* freed at the end of the event */
     bool waits_write; /* EPOLLOUT is watched */
     uint64_t deadline_us;
@@ -33,6 +35,7 @@ struct connection {
     struct websocket *websocket; /* NULL: HTTP */
     struct http_deferred *deferred; /* the answer to the last request is still to come */
     bool stays; /* open after that answer */
+    size_t discarded; /* while it lingers */
 };
 
 struct http_server {

@@ -18,6 +18,7 @@ enum {
     HTTP_EXCESS_MAX = 32,        /* beyond connections_max: who is told to come back */
 };
 #define HTTP_REQUEST_US (10 * SECOND_US)    /* for a handshake, a head, a body */
+#define HTTP_LINGER_US (2 * SECOND_US)      /* for one who was refused, to read why */
 #define HTTP_KEEP_ALIVE_US (60 * SECOND_US) /* between requests */
 #define HTTP_REFUSALS_US (60 * SECOND_US)   /* bad tokens are counted for so long */
 #define HTTP_ACCEPT_PAUSE_US (100 * MS_US)  /* out of descriptors: no spinning */

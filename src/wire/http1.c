@@ -285,6 +285,14 @@ bool http_request_is_foreign(const struct http_request *request)
             origin.data[origin.size - host.size - 1] != '/');
 }
 
+bool http_has_content_type(const struct http_request *request, const char *type)
+{
+    struct bytes value = http_request_header(request, "Content-Type");
+    const uint8_t *end = value.size > 0 ? memchr(value.data, ';', value.size) : NULL;
+    return equals_caseless(trim(end ? bytes_of(value.data, (size_t)(end - value.data)) : value),
+                           type);
+}
+
 bool http_list_has(struct bytes value, const char *token)
 {
     while (value.size > 0) {

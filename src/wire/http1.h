@@ -55,6 +55,8 @@ struct bytes http_request_parameter(const struct http_request *request, const ch
 /* Does a page of another origin ask (RFC 6454 7)? Who is no browser sends no Origin. */
 bool http_request_is_foreign(const struct http_request *request);
 
+/* Is the body said to be of this type, whatever its parameters (RFC 9110 8.3)? */
+bool http_has_content_type(const struct http_request *request, const char *type);
 /* Does the comma-separated list of a header name this token, without regard to case? */
 bool http_list_has(struct bytes value, const char *token);
 
