@@ -39,7 +39,7 @@ function inPage() {
     const sound = new Audio();
     Object.assign(sound, { autoplay: true,
       srcObject: new MediaStream([pc.addTransceiver('audio', { direction: 'recvonly' }).receiver.track]) });
-    document.body.append(sound);
+    document.body.replaceChildren(sound);
     for (let slot = 0; slot < 9; slot++) {
       const video = document.createElement('video');
       const { track } = pc.addTransceiver('video', { direction: 'recvonly' }).receiver;
@@ -94,8 +94,8 @@ async function nothing(hall, what, of) {
   assert(after === before, `${what}: from ${before} to ${after}`);
 }
 
-async function invited(page) {
-  const [{ seat }] = await director.ask('stage_invite', { room: ROOM, person: page.person });
+async function invited(page, room = ROOM) {
+  const [{ seat }] = await director.ask('stage_invite', { room, person: page.person });
   page.seat = seat;
   await page.evaluate(async (seat) => {
     await window.command('stage_accept', { seat });
@@ -103,14 +103,14 @@ async function invited(page) {
   }, seat);
 }
 
-async function publish(page) {
+async function publish(page, slug = 'hall') {
   await page.bringToFront();
-  await page.evaluate((width) => window.publish('/whip/hall', width), page.width);
+  await page.evaluate((slug, width) => window.publish(`/whip/${slug}`, width), slug, page.width);
 }
 
-async function seated(page) {
-  await invited(page);
-  await publish(page);
+async function seated(page, room = ROOM, slug = 'hall') {
+  await invited(page, room);
+  await publish(page, slug);
   await director.ask('stage_seat', { seat: page.seat });
 }
 
@@ -254,6 +254,18 @@ export const stageCases = (browsers, killServer) => ({
     await seated(second);
     await director.ask('stage_mute', { seat: first.seat, audio_muted: 'on', video_muted: 'off' });
     await sounds(first);
+  }),
+
+  a_room_that_is_added_has_a_stage: onStage(async () => {
+    const [{ room }] = await director.ask('room_add', { slug: 'annex', name: { en: 'Annex' } });
+    const [viewer, speaker] = [await come(browsers.chromium, 30), await come(browsers.chromium, 20, 640)];
+    await viewer.evaluate(() => window.watch('/whep/annex'));
+    await seated(speaker, room, 'annex');
+    await shows(viewer, MAIN, speaker);
+    await director.ask('room_edit', { room, slug: 'side-room', name: { en: 'Side room' } });
+    await shows(viewer, MAIN, speaker); // and goes on under another name
+    await viewer.evaluate(() => window.watch('/whep/side-room'));
+    await shows(viewer, MAIN, speaker);
   }),
 
   after_a_crash_the_stage_is_as_it_was: onStage(async () => {
