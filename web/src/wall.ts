@@ -8,7 +8,7 @@ import { LanguageController, text } from './i18n.js';
 import './preferences.js';
 import { room } from './session.js';
 import './stage-view.js';
-import { SummitController, summit } from './summit.js';
+import { SummitController, say, summit } from './summit.js';
 import { Viewer } from './whep.js';
 
 @customElement('plenary-wall')
@@ -46,6 +46,8 @@ export class Wall extends LitElement {
     return html`<main @click=${() => this.press()}>
       <plenary-stage role="region" aria-label=${text('stage-label')}
         .seats=${summit.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}
+        .layout=${summit.roomState?.layout ?? ''}
+        .hold=${summit.roomState?.hold ? say(summit.sections.stage?.hold_text) : undefined}
         .notice=${this.viewer.state === 'reconnecting' ? text('state-reconnecting-long') : ''}></plenary-stage>
       <audio autoplay .srcObject=${unlessSame(this.viewer.sound)}></audio>
     </main>`;
