@@ -29,7 +29,7 @@ class Server:
         self.work = tempfile.TemporaryDirectory(prefix='plenary-test-')
         self.environment = {**os.environ, 'PLENARY_DATA': f'{self.work.name}/data', 'PLENARY_MEDIA_THREADS': '1',
                             'PLENARY_LISTEN': 'https://127.0.0.1:0', 'PLENARY_MEDIA_LISTEN': '127.0.0.1:0',
-                            'PLENARY_CONNECTIONS_PER_SOURCE_MAX': '0', **settings}
+                            'PLENARY_CONNECTIONS_PER_SOURCE': '0', **settings}
         subprocess.run([program, 'summit', 'import', str(SAMPLE)], env=self.environment, check=True,
                        stdout=subprocess.DEVNULL, timeout=60)
         config = pathlib.Path(self.work.name, 'plenary.yaml')
