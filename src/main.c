@@ -20,6 +20,8 @@ static const char usage_commands[] =
     "       plenary summit init --name TEXT [--languages en,fr] [--time-zone ZONE] [WHERE]\n"
     "       plenary summit import [--dry-run] [WHERE] FILE.csv|FILE.jsonl\n"
     "       plenary summit export [WHERE]\n"
+    "       plenary summit invite --url URL --all|--role ROLE [--csv|--html] [--days 30]\n"
+    "                     [--again] [--dry-run] [WHERE]\n"
     "       plenary log verify|export|replay [WHERE]\n"
     "                     WHERE is --data DIRECTORY or --config FILE\n";
 static const char usage_text[] =
@@ -38,7 +40,8 @@ static const char usage_text[] =
     "              WebSocket each, cut, come back, vote and write.\n"
     "summit        Before the server starts: make a summit with the configured rooms; add the\n"
     "              delegations and people of a list, all or none, or take up an exported\n"
-    "              summit; print the summit in a form that import takes.\n"
+    "              summit; print the summit in a form that import takes; invite who has no\n"
+    "              invitation yet and print the links, as a table or as cards.\n"
     "log           Walk the chain of the log and name the first bad event; print every event;\n"
     "              fold all events anew and print what they make. Also while the server runs.\n";
 

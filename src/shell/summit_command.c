@@ -4,6 +4,7 @@
 #include <getopt.h>
 
 #include "shell/data.h"
+#include "shell/invite_command.h"
 #include "shell/summit_store.h"
 #include "summit/export.h"
 #include "summit/roster.h"
@@ -12,7 +13,8 @@ enum { ROW_PROBLEMS_MAX = 100 }; /* said one by one */
 
 struct options {
     const char *data, *config, *name, *languages, *time_zone, *file;
-    bool is_dry_run;
+    bool is_dry_run, is_all;
+    struct invite_options invite;
 };
 
 static struct summit_store store;
@@ -30,18 +32,23 @@ static int fail_store(void)
     return status;
 }
 
+static void say_what_there_is(const struct options *options, FILE *out)
+{
+    const struct entity_table *tables = store.state->tables;
+    fprintf(out, "%s: %u rooms, %u programme items, %u locations, %u people, %llu events\n",
+            options->is_dry_run ? "nothing was written; it would be" : "the summit now has",
+            tables[ENTITY_ROOM].count, tables[ENTITY_ITEM].count, tables[ENTITY_LOCATION].count,
+            tables[ENTITY_PERSON].count, (unsigned long long)store.state->sequence);
+    summit_store_close(&store);
+}
+
 /* Commit, or only say what would have been. */
 static int finish(const struct options *options)
 {
     if (!summit_store_commit(&store)) {
         return fail_store();
     }
-    const struct entity_table *tables = store.state->tables;
-    printf("%s: %u rooms, %u programme items, %u locations, %u people, %llu events\n",
-           options->is_dry_run ? "nothing was written; it would be" : "the summit now has",
-           tables[ENTITY_ROOM].count, tables[ENTITY_ITEM].count, tables[ENTITY_LOCATION].count,
-           tables[ENTITY_PERSON].count, (unsigned long long)store.state->sequence);
-    summit_store_close(&store);
+    say_what_there_is(options, stdout);
     return EXIT_SUCCESS;
 }
 
@@ -277,7 +284,56 @@ static int export(const struct options *options)
     return fflush(stdout) == 0 ? status : fail("the summit could not be written");
 }
 
+/* ---- invite: the list goes to standard output, the rest does not ---- */
+
+static int invite(const struct options *options)
+{
+    static struct config config;
+    struct invite_options wish = options->invite;
+    wish.is_dry_run = options->is_dry_run;
+    if (options->file || !wish.url || options->is_all == (wish.role != NULL) || wish.days == 0) {
+        return COMMAND_MISUSED;
+    }
+    if (!open_store(options, &config)) {
+        return EXIT_FAILURE;
+    }
+    if (!invite_run(&store, &wish)) {
+        return fail_store();
+    }
+    say_what_there_is(options, stderr);
+    return EXIT_SUCCESS;
+}
+
 /* ---- options ---- */
+
+static bool take_invite_option(int option, const char *value, struct options *options)
+{
+    switch (option) {
+    case 'a':
+        options->is_all = true;
+        return true;
+    case 'r':
+        options->invite.role = value;
+        return true;
+    case 'u':
+        options->invite.url = value;
+        return true;
+    case 'h':
+        options->invite.is_page = true;
+        return true;
+    case 's':
+        options->invite.is_page = false;
+        return true;
+    case 'g':
+        options->invite.again = true;
+        return true;
+    case 't':
+        options->invite.days = (uint32_t)strtoul(value, NULL, 10);
+        return options->invite.days <= 3650;
+    default:
+        return false;
+    }
+}
 
 static bool take_option(int option, const char *value, struct options *options)
 {
@@ -301,7 +357,7 @@ static bool take_option(int option, const char *value, struct options *options)
         options->is_dry_run = true;
         return true;
     default:
-        return false;
+        return take_invite_option(option, value, options);
     }
 }
 
@@ -310,15 +366,23 @@ int summit_command_run(int argc, char **argv)
     static const struct {
         const char *name;
         int (*run)(const struct options *options);
-    } commands[] = {{"init", init}, {"import", import_file}, {"export", export}};
+    } commands[] = {
+        {"init", init}, {"import", import_file}, {"export", export}, {"invite", invite}};
     static const struct option names[] = {{"data", required_argument, NULL, 'd'},
                                           {"config", required_argument, NULL, 'c'},
                                           {"name", required_argument, NULL, 'n'},
                                           {"languages", required_argument, NULL, 'l'},
                                           {"time-zone", required_argument, NULL, 'z'},
                                           {"dry-run", no_argument, NULL, 'y'},
+                                          {"all", no_argument, NULL, 'a'},
+                                          {"role", required_argument, NULL, 'r'},
+                                          {"url", required_argument, NULL, 'u'},
+                                          {"html", no_argument, NULL, 'h'},
+                                          {"csv", no_argument, NULL, 's'},
+                                          {"again", no_argument, NULL, 'g'},
+                                          {"days", required_argument, NULL, 't'},
                                           {0}};
-    struct options options = {.languages = "en", .time_zone = "UTC"};
+    struct options options = {.languages = "en", .time_zone = "UTC", .invite.days = 30};
     int option;
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
         if (!take_option(option, optarg, &options)) {
