@@ -88,7 +88,7 @@ def source(table):
     out += [f'    {{"{r.name}", command_{r.name}_fields, {len(r.fields)}, sizeof(struct command_{r.name}), 0x{r.may:02x}}},'
             for r in table.commands.values()]
     out += ['};', '', 'const struct record summit_events[EVENT_COUNT] = {']
-    out += [f'    {{"{r.name}", event_{r.name}_fields, {len(r.fields)}, sizeof(struct event_{r.name}), 0}},'
+    out += [f'    {{"{r.name}", event_{r.name}_fields, {len(r.fields)}, sizeof(struct event_{r.name}), 0x{r.seen:02x}}},'
             for r in table.events.values()]
     out += ['};', '', 'const struct section summit_sections[SECTION_COUNT] = {']
     out += [f'    {{"{r.name}", 0x{r.seen:02x}, {str(r.per_room).lower()}}},' for r in table.sections.values()]

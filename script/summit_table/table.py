@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 ROLES = ['viewer', 'press', 'delegate', 'interpreter', 'speaker', 'moderator', 'director']
 STRANGER = 1 << len(ROLES)  # who has not yet opened an invitation
+LOG = STRANGER              # of an event's field: the log has it whoever may be told
 PLAIN_TYPES = {'tag', 'time', 'hash'}
 SIZED_TYPES = {'text', 'localized', 'choices', 'tags', 'ints'}
 
@@ -27,7 +28,7 @@ class Record:
     fields: list = field(default_factory=list)
     plural: str = ''          # of an entity
     maximum: int = 0          # of an entity
-    seen: int = 0             # of an entity or section
+    seen: int = 0             # of an entity or section; of an event: who may be told of it
     may: int = 0              # of a command
     per_room: bool = False    # of a section
     touches: list = field(default_factory=list)  # of an event: sections
@@ -103,6 +104,8 @@ class Table:
                 self.record.verb, self.record.entity = word, words.pop(0)
             elif word == 'then':
                 self.record.then = True
+            elif word == 'told':
+                self.record.seen, words = self.mask(words), []
             else:
                 self.fail(f'{word} is not understood')
 
@@ -147,7 +150,9 @@ class Table:
             if len(names) != len(set(names)):
                 raise SystemExit(f'{record.name} has a field twice')
             for f in record.fields:
-                if record.name not in self.entities:
+                if record.name in self.events:
+                    f.seen = self.seen_of_told(record, f) | LOG
+                elif record.name in self.commands:
                     f.seen = self.roles['everyone']  # a message is not a view
                 elif f.seen < 0:
                     f.seen = record.seen
@@ -158,6 +163,12 @@ class Table:
                 raise SystemExit(f'the event {record.name} touches or does nothing')
             if record.verb and record.entity not in [f.name for f in record.fields]:
                 raise SystemExit(f'the event {record.name} does not say which {record.entity}')
+
+    def seen_of_told(self, event, f):
+        """Its own, else that of the same field of what the event is about, else the event's."""
+        about = self.entities[event.fields[0].target].fields
+        twin = [g.seen for g in about if (g.name, g.type) == (f.name, f.type)]
+        return f.seen if f.seen >= 0 else (twin or [event.seen])[0] & event.seen
 
     def role_names(self, mask):
         return [role for i, role in enumerate(ROLES) if mask >> i & 1]

@@ -106,6 +106,7 @@ void config_print(const struct config *config, FILE *out)
         setting->print(config, out);
         (void)fputc('\n', out);
     }
+    config_print_webhooks(config, out);
     (void)fputs("rooms:\n", out);
     for (size_t i = 0; i < config->room_count; i++) {
         (void)fprintf(out, "  - name: \"%s\"\n    title: ", config->rooms[i].name);

@@ -7,6 +7,7 @@
 
 #include "node/node.h"
 #include "shell/media_thread.h"
+#include "summit/table.h"
 
 #include <stdio.h>
 
@@ -17,6 +18,8 @@ enum {
     CONFIG_PUBLIC_ADDRESSES_MAX = NODE_CANDIDATES_MAX,
     CONFIG_MEDIA_THREADS_MAX = 64,
     CONFIG_PROBLEMS_MAX = 16,
+    CONFIG_WEBHOOKS_MAX = 8,
+    CONFIG_URL_MAX = 500,
 };
 
 enum config_scheme { CONFIG_HTTPS, CONFIG_HTTP };
@@ -25,6 +28,14 @@ enum config_crypto { CONFIG_CRYPTO_AUTO, CONFIG_CRYPTO_IPSEC_MB, CONFIG_CRYPTO_E
 struct config_room {
     char name[TOKEN_ROOM_MAX + 1];    /* [a-z0-9-]{1,32}, unique */
     char title[CONFIG_TITLE_MAX + 1]; /* UTF-8 */
+};
+
+/* Where the summit's events are sent (shell/webhook.h). */
+struct config_webhook {
+    char url[CONFIG_URL_MAX + 1]; /* https, or http to this machine itself */
+    char secret_file[CONFIG_PATH_MAX + 1];
+    enum summit_role role;    /* what it is told is what this role may see */
+    bool is_for[EVENT_COUNT]; /* all false: everything that the role may be told */
 };
 
 struct config {
@@ -44,6 +55,8 @@ struct config {
     struct media_switches switches;
     uint32_t connections_max;
     uint32_t connections_per_source_max; /* 0: no cap */
+    size_t webhook_count;
+    struct config_webhook webhooks[CONFIG_WEBHOOKS_MAX];
     size_t room_count;
     struct config_room rooms[CONFIG_ROOMS_MAX];
 };

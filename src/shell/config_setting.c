@@ -140,7 +140,7 @@ static bool is_text_clean(const char *text)
     return true;
 }
 
-static bool set_path(char path[CONFIG_PATH_MAX + 1], const char *value, char why[CONFIG_WHY_MAX])
+bool config_set_path(char path[CONFIG_PATH_MAX + 1], const char *value, char why[CONFIG_WHY_MAX])
 {
     size_t size = strlen(value);
     if (size == 0 || size > CONFIG_PATH_MAX || !is_text_clean(value)) {
@@ -152,7 +152,7 @@ static bool set_path(char path[CONFIG_PATH_MAX + 1], const char *value, char why
 
 static bool set_data(struct config *config, const char *value, char why[CONFIG_WHY_MAX])
 {
-    return set_path(config->data, value, why);
+    return config_set_path(config->data, value, why);
 }
 
 static void print_data(const struct config *config, FILE *out)
@@ -162,7 +162,7 @@ static void print_data(const struct config *config, FILE *out)
 
 static bool set_cert(struct config *config, const char *value, char why[CONFIG_WHY_MAX])
 {
-    return set_path(config->tls_cert, value, why);
+    return config_set_path(config->tls_cert, value, why);
 }
 
 static void print_cert(const struct config *config, FILE *out)
@@ -172,7 +172,7 @@ static void print_cert(const struct config *config, FILE *out)
 
 static bool set_key(struct config *config, const char *value, char why[CONFIG_WHY_MAX])
 {
-    return set_path(config->tls_key, value, why);
+    return config_set_path(config->tls_key, value, why);
 }
 
 static void print_key(const struct config *config, FILE *out)

@@ -28,6 +28,15 @@ extern const size_t config_setting_count;
 CHECK bool config_add_room(struct config *config, const char *name, const char *title,
                            char why[CONFIG_WHY_MAX]);
 
+/* A path of a file or directory; false with what to mend. */
+CHECK bool config_set_path(char path[CONFIG_PATH_MAX + 1], const char *value,
+                           char why[CONFIG_WHY_MAX]);
+
+/* Set a webhook's "url", "secret_file" or "role"; false with what to mend. */
+CHECK bool config_set_webhook(struct config_webhook *webhook, const char *key, const char *value,
+                              char why[CONFIG_WHY_MAX]);
+void config_print_webhooks(const struct config *config, FILE *out);
+
 /* Note a problem: `place: text`. More than CONFIG_PROBLEMS_MAX are left out. */
 void config_problem(struct config_problems *problems, const char *place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

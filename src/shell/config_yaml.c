@@ -7,6 +7,8 @@
 #include <stdarg.h>
 #include <yaml.h>
 
+#include "summit/codec.h"
+
 enum { PLACE_MAX = 101, KEY_MAX = 40, JOINED_MAX = 1024, KEYS_MAX = 16 };
 
 struct reading {
@@ -15,6 +17,7 @@ struct reading {
     const char *path;
     yaml_document_t document;
     bool has_rooms;
+    struct config_webhook *webhook; /* that is being read */
 };
 
 static void note_at(struct reading *reading, size_t line, const char *text)
@@ -178,6 +181,94 @@ static void read_rooms(struct reading *reading, yaml_node_t *rooms)
     }
 }
 
+/* ---- webhooks ---- */
+
+static bool add_hook_event(struct reading *reading, const yaml_node_t *node)
+{
+    const char *text = scalar_text(node);
+    enum summit_event_kind kind = text ? event_kind_of(bytes_of_text(text)) : EVENT_COUNT;
+    if (kind == EVENT_COUNT) {
+        note(reading, node, "there is no event \"%.40s\"", text ? text : "");
+        return false;
+    }
+    reading->webhook->is_for[kind] = true;
+    return true;
+}
+
+static void read_hook_events(struct reading *reading, yaml_node_t *value)
+{
+    const char *text = scalar_text(value);
+    if (text && strcmp(text, "*") == 0) {
+        return;
+    }
+    if (value->type != YAML_SEQUENCE_NODE) {
+        note(reading, value, "\"events\" must be \"*\" or a list of events' names");
+        return;
+    }
+    for (yaml_node_item_t *item = value->data.sequence.items.start;
+         item < value->data.sequence.items.top; item++) {
+        if (!add_hook_event(reading, node_of(reading, *item))) {
+            return;
+        }
+    }
+}
+
+static void read_hook_key(struct reading *reading, const char *section, yaml_node_t *key,
+                          yaml_node_t *value)
+{
+    static const char *const known[] = {"url", "secret_file", "role", "events"};
+    const char *name = scalar_text(key), *text = scalar_text(value);
+    char why[CONFIG_WHY_MAX];
+    (void)section;
+    if (strcmp(name, "events") == 0) {
+        read_hook_events(reading, value);
+    } else if (strcmp(name, "url") != 0 && strcmp(name, "secret_file") != 0 &&
+               strcmp(name, "role") != 0) {
+        note_unknown(reading, key, name, known, COUNT_OF(known));
+    } else if (!text) {
+        note(reading, value, "a webhook's \"%s\" must be a text", name);
+    } else if (!config_set_webhook(reading->webhook, name, text, why)) {
+        note(reading, value, "\"%s\": %s", name, why);
+    }
+}
+
+static void check_webhook(struct reading *reading, const yaml_node_t *node)
+{
+    const struct config_webhook *webhook = reading->webhook;
+    if (!webhook->url[0] || !webhook->secret_file[0]) {
+        note(reading, node, "this webhook needs a url and a secret_file");
+    }
+    for (int kind = 0; kind < EVENT_COUNT; kind++) {
+        if (webhook->is_for[kind] && !(summit_events[kind].roles >> webhook->role & 1)) {
+            note(reading, node, "the role %s is not told of %s",
+                 summit_enumerations[0].names[webhook->role], summit_events[kind].name);
+        }
+    }
+}
+
+static void read_webhooks(struct reading *reading, yaml_node_t *hooks)
+{
+    struct config *config = reading->config;
+    if (hooks->type != YAML_SEQUENCE_NODE) {
+        note(reading, hooks, "\"webhooks\" must be a list: - url: https://...");
+        return;
+    }
+    for (yaml_node_item_t *item = hooks->data.sequence.items.start;
+         item < hooks->data.sequence.items.top; item++) {
+        yaml_node_t *hook = node_of(reading, *item);
+        if (hook->type != YAML_MAPPING_NODE) {
+            note(reading, hook, "a webhook is written as - url: https://..., and more below it");
+        } else if (config->webhook_count == CONFIG_WEBHOOKS_MAX) {
+            note(reading, hook, "there are at most %d webhooks", CONFIG_WEBHOOKS_MAX);
+        } else {
+            reading->webhook = &config->webhooks[config->webhook_count++];
+            reading->webhook->role = SUMMIT_ROLE_PRESS;
+            walk_mapping(reading, hook, "webhooks", read_hook_key);
+            check_webhook(reading, hook);
+        }
+    }
+}
+
 /* ---- settings ---- */
 
 /* The items of a list with commas between; false if one is no scalar, or it is too long. */
@@ -244,12 +335,13 @@ static size_t list_known(const char *section, const char *known[KEYS_MAX])
             name = setting->section; /* at the top, sections are keys too */
         }
         if (name) {
-            ASSERT(count < KEYS_MAX - 1);
+            ASSERT(count < KEYS_MAX - 2);
             known[count++] = name;
         }
     }
     if (!section) {
         known[count++] = "rooms";
+        known[count++] = "webhooks";
     }
     return count;
 }
@@ -267,6 +359,8 @@ static void read_key(struct reading *reading, const char *section, yaml_node_t *
     }
     if (!section && strcmp(text, "rooms") == 0) {
         read_rooms(reading, value);
+    } else if (!section && strcmp(text, "webhooks") == 0) {
+        read_webhooks(reading, value);
     } else if (!section && is_section(text)) {
         if (value->type == YAML_MAPPING_NODE) {
             walk_mapping(reading, value, text, read_key);

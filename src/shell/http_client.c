@@ -160,6 +160,7 @@ void http_client_write_head(struct writer *writer, const struct http_client_head
         writer_format(writer, "Content-Type: %s\r\nContent-Length: %zu\r\n",
                       head->content_type, head->body_size);
     }
+    writer_text(writer, head->more ? head->more : "");
     writer_text(writer, "\r\n");
 }
 
@@ -173,6 +174,7 @@ static bool run_over(const struct stream *stream, struct http_exchange *exchange
                                                              .path = exchange->url->path,
                                                              .token = exchange->token,
                                                              .content_type = exchange->content_type,
+                                                             .more = exchange->more,
                                                              .body_size = exchange->body.size});
     *problem = "the server did not answer";
     return !head.failed && write_all(stream, writer_bytes(&head)) &&

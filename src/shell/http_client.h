@@ -32,6 +32,7 @@ struct http_client_head {
     const char *key;          /* Idempotency-Key; NULL: none */
     const char *content_type; /* NULL: no body */
     size_t body_size;
+    const char *more;         /* further header lines, each with CRLF; NULL: none */
     bool stays; /* the connection, afterwards */
 };
 void http_client_write_head(struct writer *writer, const struct http_client_head *head);
@@ -42,6 +43,7 @@ struct http_exchange {
     const char *ca_file;      /* NULL: the system's */
     const char *token;        /* NULL: none */
     const char *content_type; /* NULL: no body */
+    const char *more;         /* further header lines, each with CRLF; NULL: none */
     struct bytes body;
     char *buffer; /* HTTP_CLIENT_BUFFER bytes; the reply borrows from it */
     struct http_reply reply;

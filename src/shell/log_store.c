@@ -404,6 +404,11 @@ static enum log_result find_head(struct log_store *store, uint64_t sequence, str
     return result;
 }
 
+enum log_result log_store_refresh(struct log_store *store)
+{
+    return read_head(store) ? LOG_DONE : fail_read(store);
+}
+
 enum log_result log_store_read(struct log_store *store, uint64_t from, struct log_rows *rows,
                                uint64_t *damaged)
 {

@@ -92,6 +92,11 @@ void log_store_checkpoint(struct log_store *store);
 
 /* ---- reading, outside of a transaction ---- */
 
+/* Of a store that was opened to read: look how far the one who writes has come. LOG_DONE, or
+ * LOG_FAILED with store->problem.
+ */
+CHECK enum log_result log_store_refresh(struct log_store *store);
+
 /* Rows from `from` on: LOG_DONE, also with none; LOG_FAILED with store->problem; or LOG_DAMAGED
  * with *damaged, the first sequence that does not follow: `rows` then has those before it.
  */

@@ -455,6 +455,11 @@ static int start(struct server *server, struct node_setup *setup)
         !summit_service_watch(&server->summit, &server->loop, server->http)) {
         return fail("out of memory");
     }
+    server->summit.webhooks =
+        webhooks_start(server->config, server->summit.host->durable->sequence, problem);
+    if (problem[0] != '\0') {
+        return fail(problem);
+    }
     print_links(server);
     loop_run(&server->loop);
     stop(server);

@@ -180,6 +180,7 @@ static void log_ready(struct watch *watch, uint32_t events)
     struct event_log *log = log_sqlite_port(service->log);
     (void)events;
     log->deliver(log);
+    webhooks_tell(service->webhooks, service->host->durable->sequence);
 }
 
 static void settle(struct summit_service *service)
@@ -249,6 +250,7 @@ bool summit_service_watch(struct summit_service *service, struct loop *loop,
 
 void summit_service_stop(struct summit_service *service)
 {
+    webhooks_stop(service->webhooks);
     if (service->log) {
         log_sqlite_close(service->log);
         munmap(service->host, summit_host_memory_size());

@@ -10,6 +10,7 @@
 #include "shell/ballot_key.h"
 #include "shell/http_server.h"
 #include "shell/log_sqlite.h"
+#include "shell/webhook.h"
 #include "summit/concern.h"
 #include "summit/invitation_list.h"
 
@@ -23,6 +24,7 @@ struct summit_service {
     struct summit_api api;
     struct node *node;
     struct http_server *http;
+    struct webhooks *webhooks; /* NULL: none */
     struct watch log_watch;
     uint64_t *present; /* a bit per person who has a WebSocket open */
     struct concerns *concerns;

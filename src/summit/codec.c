@@ -131,14 +131,32 @@ void command_write(struct writer *writer, const struct summit_command *command)
     write_all(writer, record, &command->fields);
 }
 
-void event_write(struct writer *writer, const struct summit_event *event)
+static void open_event(struct writer *writer, const struct summit_event *event)
 {
-    const struct record *record = &summit_events[event->kind];
-    writer_format(writer, "{\"event\":\"%s\",\"sequence\":%llu", record->name,
+    writer_format(writer, "{\"event\":\"%s\",\"sequence\":%llu", summit_events[event->kind].name,
                   (unsigned long long)event->sequence);
     if (event->at_ms) {
         writer_format(writer, ",\"at_ms\":%lld", (long long)event->at_ms);
     }
+}
+
+bool event_write_told(struct writer *writer, const struct summit_event *event,
+                      enum summit_role role)
+{
+    const struct record *record = &summit_events[event->kind];
+    if (!(record->roles >> role & 1)) {
+        return false;
+    }
+    open_event(writer, event);
+    record_write_members(writer, record, &event->fields, (uint8_t)(1u << role));
+    writer_u8(writer, '}');
+    return true;
+}
+
+void event_write(struct writer *writer, const struct summit_event *event)
+{
+    const struct record *record = &summit_events[event->kind];
+    open_event(writer, event);
     if (event->actor) {
         writer_format(writer, ",\"actor\":%u", event->actor);
     }

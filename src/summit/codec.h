@@ -50,6 +50,13 @@ void command_write(struct writer *writer, const struct summit_command *command);
 CHECK const char *event_parse(struct codec_scratch *scratch, struct bytes text,
                               struct summit_event *event);
 void event_write(struct writer *writer, const struct summit_event *event);
+/* What somebody of that role may be told of it: without who did it, and without the fields that the
+ * role does not see. False, and nothing written, when it is not told to them.
+ */
+CHECK bool event_write_told(struct writer *writer, const struct summit_event *event,
+                            enum summit_role role);
+/* EVENT_COUNT when there is none of that name. */
+enum summit_event_kind event_kind_of(struct bytes name);
 
 /* One field's value. */
 void field_write(struct writer *writer, const struct field *field, const void *fields);

@@ -414,27 +414,35 @@ static bool read_envelope(struct parse *parse, const char *name, int64_t maximum
     return is_good;
 }
 
+enum summit_event_kind event_kind_of(struct bytes name)
+{
+    int kind = 0;
+    while (kind < EVENT_COUNT && !bytes_equal_text(name, summit_events[kind].name)) {
+        kind++;
+    }
+    return (enum summit_event_kind)kind;
+}
+
 const char *event_parse(struct codec_scratch *scratch, struct bytes text,
                         struct summit_event *event)
 {
     static const char *const envelope[] = {"event", "sequence", "at_ms", "actor", NULL};
     struct parse parse = parse_of(scratch);
     int64_t sequence, actor;
-    int kind = 0;
+    enum summit_event_kind kind = EVENT_COUNT;
     memset(event, 0, sizeof(*event));
     if (!read_json(&parse, text)) {
         return scratch->document.problem;
     }
     uint32_t name = json_member(&scratch->document, 0, "event");
-    while (name && kind < EVENT_COUNT &&
-           !bytes_equal_text(value_at(&parse, name)->text, summit_events[kind].name)) {
-        kind++;
+    if (name) {
+        kind = event_kind_of(value_at(&parse, name)->text);
     }
-    if (!name || kind == EVENT_COUNT) {
+    if (kind == EVENT_COUNT) {
         (void)fail(&parse, "\"event\" must be the name of an event, such as hand_raised.");
         return scratch->document.problem;
     }
-    event->kind = (enum summit_event_kind)kind;
+    event->kind = kind;
     if (!read_envelope(&parse, "sequence", INT64_C(1) << 53, &sequence) ||
         !read_envelope(&parse, "at_ms", INT64_C(1) << 53, &event->at_ms) ||
         !read_envelope(&parse, "actor", INT32_MAX, &actor)) {
