@@ -131,10 +131,12 @@ static void go_on_from_durable(struct summit_host *host)
     host->phase = HOST_RUNS;
     host->box.count = 0;
     for (uint64_t at = host->request_first; at < host->request_next; at++) {
-        if (request_at(host, at)->state == REQUEST_BOXED) {
-            request_at(host, at)->state = REQUEST_QUEUED;
+        enum host_request_state *state = &request_at(host, at)->state;
+        if (*state == REQUEST_BOXED || *state == REQUEST_WAITS) {
+            *state = REQUEST_QUEUED;
         }
     }
+    host->wait_count = 0;
     host->request_next = host->request_first;
     pump(host);
 }
@@ -320,6 +322,19 @@ static void answer_flight(struct summit_host *host, const struct host_flight *fl
     }
 }
 
+/* Those whose wish was so already when they asked, in events that are durable now. */
+static void answer_waiting(struct summit_host *host)
+{
+    const struct host_answer text = {.status = 200, .sequence = host->durable->sequence};
+    for (uint64_t at = host->request_first; host->wait_count > 0 && at < host->request_next; at++) {
+        struct host_request *request = request_at(host, at);
+        if (request->state == REQUEST_WAITS && request->after <= host->flight_first) {
+            host->wait_count--;
+            answer(request, &text);
+        }
+    }
+}
+
 /* Those that were in the box, or asked by a request, are decided again. */
 static void queue_again(struct summit_host *host, const struct host_flight *flight)
 {
@@ -375,6 +390,7 @@ static void appended(struct log_call *call, const struct log_answer *told)
     if (host->phase == HOST_MENDS && host->flight_first == host->flight_end) {
         read_on(host);
     } else if (host->phase == HOST_RUNS) {
+        answer_waiting(host);
         pump(host);
     }
 }
@@ -546,7 +562,11 @@ static void decide(struct summit_host *host, struct host_request *request, uint6
     summit_decide(host->decided, &asked, &command, decision);
     request->refusal = decision->refusal;
     memcpy(request->sentence, decision->sentence, sizeof(request->sentence));
-    if (decision->event_count == 0) {
+    if (decision->event_count == 0 && !request->refusal && host->flight_first < host->flight_end) {
+        request->state = REQUEST_WAITS;
+        request->after = host->flight_end;
+        host->wait_count++;
+    } else if (decision->event_count == 0) {
         text = request->refusal ? refusal_of(request->refusal, request->sentence) : text;
         answer(request, &text);
     } else if (decision->events[0].kind == EVENT_BALLOTS_SEALED) {

@@ -4,7 +4,8 @@
  * of the disk, and `durable`. When the log refuses, what was ahead is made again from what is
  * durable, and what still waits is decided again.
  *
- *   QUEUED -> (FINDING its key) -> APPENDED | BOXED (a secret ballot) | REPEATED -> answered
+ *   QUEUED -> (FINDING its key) -> APPENDED | BOXED (a secret ballot) | WAITS | REPEATED
+ *          -> answered
  *
  * Owned by the control thread.
  */
@@ -65,7 +66,8 @@ enum host_request_state {
     REQUEST_REPEATED, /* done before: its events are being read */
     REQUEST_QUEUED,
     REQUEST_APPENDED,
-    REQUEST_BOXED
+    REQUEST_BOXED,
+    REQUEST_WAITS, /* it is so already, once what it was decided upon is durable */
 };
 
 struct host_request {
@@ -79,6 +81,7 @@ struct host_request {
     uint8_t key[LOG_KEY_SIZE];
     size_t text_at, text_size; /* the command, in the ring of texts */
     uint32_t box;              /* BOXED: which filling of the box */
+    uint64_t after;            /* WAITS: answered when so many flights have landed */
     enum summit_refusal refusal;
     char sentence[SENTENCE_MAX];
 };
@@ -122,6 +125,7 @@ struct summit_host {
     struct log_call get_snapshot, put_snapshot, read;
     uint64_t request_first, request_next, request_end; /* oldest, next to decide, next free */
     struct host_request requests[HOST_REQUESTS_MAX];
+    uint32_t wait_count; /* of requests that WAIT */
     uint64_t flight_first, flight_end;
     struct host_flight flights[HOST_FLIGHTS_MAX];
     struct text_ring commands, events;

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 
-#include "node/summit_host.h"
+#include "node/summit_bulk.h"
 #include "sim/log_memory.h"
 #include "sim/random.h"
 #include "sim/seal_memory.h"
@@ -371,6 +371,121 @@ static void test_9_without_its_key_a_vote_is_withdrawn_and_nothing_breaks(void *
     assert_int_equal(world.host->phase, HOST_RUNS);
 }
 
+/* Asked twice while the disk is busy: the second one changes nothing, and is answered no sooner. */
+static void test_10_what_is_so_already_is_acknowledged_when_it_is_durable(void **state)
+{
+    struct asked first, second;
+    (void)state;
+    must(SUMMIT);
+    must(ROOM("hall"));
+    must("{\"command\":\"location_add\",\"name\":\"K\",\"country\":\"KE\",\"weight\":1}");
+    must("{\"command\":\"motion_add\",\"room\":1,\"title\":{\"en\":\"Wells\"}}");
+    ask("{\"command\":\"motion_open\",\"motion\":1}", &first);
+    ask("{\"command\":\"motion_open\",\"motion\":1}", &second);
+    assert_int_equal(first.count + second.count, 0);
+    log_memory_set_disk(world.log, LOG_FULL);
+    deliver();
+    assert_int_equal(first.status, 507);
+    assert_int_equal(second.status, 507);
+    log_memory_set_disk(world.log, LOG_DONE);
+    ask("{\"command\":\"motion_open\",\"motion\":1}", &first);
+    ask("{\"command\":\"motion_open\",\"motion\":1}", &second);
+    assert_int_equal(second.count, 0);
+    deliver();
+    assert_int_equal(first.status, 200);
+    assert_int_equal(second.status, 200);
+    assert_int_equal(second.sequence, first.sequence);
+    assert_int_equal(world.host->wait_count, 0);
+}
+
+/* ---- many as one ---- */
+
+static void must_add(const char *text, uint32_t *id)
+{
+    struct summit_command command;
+    const char *problem = command_parse(&scratch, bytes_of_text(text), &command);
+    assert_null(problem);
+    problem = summit_bulk_add(world.host, &(struct actor){.kind = ACTOR_OPERATOR}, &command, id);
+    assert_string_equal(problem ? problem : "", "");
+}
+
+#define HASH_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+static void add_some(uint32_t ids[3])
+{
+    assert_null(summit_bulk_begin(world.host));
+    must_add("{\"command\":\"location_add\",\"name\":\"Kenya\",\"country\":\"KE\"}", &ids[0]);
+    must_add("{\"command\":\"person_add\",\"name\":\"Kip\",\"location\":1}", &ids[1]);
+    must_add("{\"command\":\"invitation_issue\",\"person\":1,\"secret_hash\":\"" HASH_A
+             "\",\"expires_ms\":1900000000000}",
+             &ids[2]);
+}
+
+static void test_11_many_are_one_append(void **state)
+{
+    struct asked asked = {.call.answered = answered}, after;
+    uint32_t ids[3];
+    (void)state;
+    must(SUMMIT);
+    add_some(ids);
+    summit_bulk_end(world.host, BULK_COMMIT, &asked.call);
+    assert_non_null(summit_bulk_begin(world.host)); /* one at a time */
+    ask(ROOM("hall"), &after);                      /* decided upon them */
+    assert_int_equal(asked.count, 0);
+    assert_int_equal(world.host->durable->sequence, 1);
+    deliver();
+    assert_int_equal(asked.status, 200);
+    assert_int_equal(asked.sequence, 4);
+    assert_int_equal(after.sequence, 5);
+    assert_int_equal(ids[0] + ids[1] + ids[2], 3);
+    assert_int_equal(summit_state_hash(world.host->durable),
+                     summit_state_hash(world.host->decided));
+    uint64_t before = summit_state_hash(world.host->durable);
+    start();
+    assert_int_equal(summit_state_hash(world.host->durable), before);
+}
+
+static void test_12_taken_back_nothing_is_left(void **state)
+{
+    struct asked asked;
+    uint32_t ids[3];
+    (void)state;
+    must(SUMMIT);
+    uint64_t before = summit_state_hash(world.host->decided);
+    for (int i = 0; i < 3; i++) {
+        add_some(ids);
+        assert_int_equal(summit_bulk_count(world.host), 3);
+        summit_bulk_end(world.host, BULK_UNDO, NULL);
+        assert_int_equal(summit_state_hash(world.host->decided), before);
+    }
+    must(
+        "{\"command\":\"person_add\",\"name\":\"Ada\"}"); /* the id is free, and so is the secret */
+    ask("{\"command\":\"invitation_issue\",\"person\":1,\"secret_hash\":\"" HASH_A
+        "\",\"expires_ms\":1900000000000}",
+        &asked);
+    deliver();
+    assert_int_equal(asked.status, 200);
+}
+
+static void test_13_a_full_disk_takes_none_of_many(void **state)
+{
+    struct asked asked = {.call.answered = answered};
+    uint32_t ids[3];
+    (void)state;
+    must(SUMMIT);
+    uint64_t before = summit_state_hash(world.host->durable);
+    log_memory_set_disk(world.log, LOG_FULL);
+    add_some(ids);
+    summit_bulk_end(world.host, BULK_COMMIT, &asked.call);
+    deliver();
+    assert_int_equal(asked.status, 507);
+    log_memory_set_disk(world.log, LOG_DONE);
+    assert_int_equal(summit_state_hash(world.host->decided), before);
+    assert_null(summit_bulk_begin(world.host));
+    summit_bulk_end(world.host, BULK_UNDO, NULL);
+    must(ROOM("hall"));
+}
+
 int main(void)
 {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -384,6 +499,10 @@ int main(void)
         CASE(test_7_an_acknowledged_secret_ballot_outlives_a_crash),
         CASE(test_8_what_the_disk_refused_is_not_counted),
         CASE(test_9_without_its_key_a_vote_is_withdrawn_and_nothing_breaks),
+        CASE(test_10_what_is_so_already_is_acknowledged_when_it_is_durable),
+        CASE(test_11_many_are_one_append),
+        CASE(test_12_taken_back_nothing_is_left),
+        CASE(test_13_a_full_disk_takes_none_of_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
