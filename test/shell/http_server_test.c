@@ -130,6 +130,23 @@ static void the_largest_body_is_taken_and_a_larger_one_refused(void **state)
     assert_true(test_client_sees_end(&client, 1000));
 }
 
+static void a_larger_body_is_taken_where_the_owner_says_so(void **state)
+{
+    static char body[TEST_LARGE_MAX];
+    char head[128];
+    (void)state;
+    (void)snprintf(head, sizeof(head), "POST /large HTTP/1.1\r\n" HOST "Content-Length: %d\r\n\r\n",
+                   TEST_LARGE_MAX);
+    test_client_send(&client, head, strlen(head));
+    test_client_send(&client, body, sizeof(body));
+    assert_true(test_client_expect(&client, "1048576 bytes", 5000));
+    client.in_size = 0;
+    (void)snprintf(head, sizeof(head), "POST /large HTTP/1.1\r\n" HOST "Content-Length: %d\r\n\r\n",
+                   TEST_LARGE_MAX + 1);
+    assert_true(test_exchange(&client, head, "HTTP/1.1 413 "));
+    assert_true(test_client_sees_end(&client, 1000));
+}
+
 static void a_head_that_does_not_end_is_refused(void **state)
 {
     static char line[HTTP_HEAD_MAX + 100];
@@ -344,6 +361,7 @@ int main(void)
         OVER_HTTP(head_has_the_length_but_no_body),
         OVER_HTTP(a_body_is_asked_for_when_the_client_waits),
         OVER_HTTP(the_largest_body_is_taken_and_a_larger_one_refused),
+        OVER_HTTP(a_larger_body_is_taken_where_the_owner_says_so),
         OVER_HTTP(a_head_that_does_not_end_is_refused),
         OVER_HTTP(bad_requests_are_refused_and_end_the_connection),
         OVER_HTTP(a_client_that_finished_sending_gets_its_answer),

@@ -32,6 +32,8 @@ static void handle(void *context, const struct http_request *request,
     response->content_type = "text/plain";
     if (bytes_equal_text(request->path, "/hello")) {
         writer_text(&response->body, "hello");
+    } else if (bytes_equal_text(request->path, "/large")) {
+        writer_format(&response->body, "%zu bytes", request->body.size);
     } else if (bytes_equal_text(request->path, "/echo")) {
         writer_put(&response->body, request->body);
     } else if (bytes_equal_text(request->path, "/token") &&
@@ -44,6 +46,12 @@ static void handle(void *context, const struct http_request *request,
     } else {
         http_problem(response, 404, "Not here.");
     }
+}
+
+static size_t body_max(void *context, const struct http_request *request)
+{
+    (void)context;
+    return bytes_equal_text(request->path, "/large") ? TEST_LARGE_MAX : HTTP_BODY_MAX;
 }
 
 static bool upgrade(void *context, const struct http_request *request,
@@ -142,7 +150,7 @@ void test_server_start(struct test_server *test, enum test_scheme scheme,
         .connections_max = TEST_CONNECTIONS_MAX,
         .connections_per_source_max = TEST_SOURCE_MAX,
         .random = &fixed,
-        .handlers = {test, handle, upgrade, opened, closed, heard},
+        .handlers = {test, handle, upgrade, opened, closed, heard, body_max},
     };
     ASSERT(loop_init(&test->loop, tick, test));
     test->server = http_server_new(&test->loop, &setup);

@@ -17,10 +17,12 @@ enum {
     TEST_STATIC_SIZE = 8 << 20,
     TEST_CONNECTIONS_MAX = 30,
     TEST_SOURCE_MAX = 20,
-    TEST_IN_MAX = 256 * 1024
+    TEST_IN_MAX = 256 * 1024,
+    TEST_LARGE_MAX = 1 << 20,
 };
 
-/* Answers /hello with "hello", /echo with the request's body, /static with
+/* Answers /hello with "hello", /echo with the request's body, /large (up to
+ * TEST_LARGE_MAX) with its size, /static with
  * TEST_STATIC_SIZE bytes that are not copied, /token with 401 unless it is "Bearer good"; accepts
  * every WebSocket as "test.v1", but refuses one for /no with 404.
  */
