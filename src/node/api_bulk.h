@@ -12,7 +12,7 @@ enum {
     IMPORT_SIZE_MAX = 8 << 20, /* bytes of a list */
     IMPORT_PROBLEMS_MAX = 100, /* rows told of in one answer */
     INVITATIONS_AT_ONCE = 4096,
-    BULK_DOCUMENT_SIZE = 32 << 20,
+    BULK_DOCUMENT_SIZE = (INVITATIONS_AT_ONCE + 1) * INVITATION_CARD_MAX,
 };
 
 enum bulk_format { BULK_JSON, BULK_CSV, BULK_PAGE };

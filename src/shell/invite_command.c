@@ -3,8 +3,6 @@
 #include "node/api_bulk.h"
 #include "shell/data.h"
 
-enum { CARD_SIZE = 16384 }; /* more than any line or card */
-
 static bool refuse(struct summit_store *store, const char *problem)
 {
     snprintf(store->problem, sizeof(store->problem), "%s", problem);
@@ -62,7 +60,7 @@ static bool issue_all(struct summit_store *store, const struct invitation_choice
 
 static bool print(const struct invitation_list *list, bool is_page)
 {
-    size_t size = ((size_t)list->count + 1) * CARD_SIZE;
+    size_t size = ((size_t)list->count + 1) * INVITATION_CARD_MAX;
     uint8_t *text = malloc(size);
     struct writer writer = writer_of(text, text ? size : 0);
     if (is_page) {

@@ -1,6 +1,7 @@
 #include "summit/invitation_list.h"
 
 #include "base/json.h"
+#include "base/qr.h"
 #include "summit/csv.h"
 #include "summit/page.h"
 #include "summit/programme.h"
@@ -63,6 +64,24 @@ static struct tag language_of(const struct summit_state *state, const struct sum
     return summit->languages.count > 0 ? summit->languages.at[0] : (struct tag){"en"};
 }
 
+/* None where the address is too long for one. */
+static void write_qr(struct writer *writer, const struct invitation_list *list, uint32_t at)
+{
+    char text[QR_TEXT_MAX];
+    struct qr qr;
+    struct writer link = writer_of(text, sizeof(text));
+    write_link(&link, list, at);
+    if (!link.failed && qr_encode(&qr, writer_bytes(&link))) {
+        unsigned side = qr.side + 2 * QR_QUIET;
+        writer_format(writer,
+                      "<svg class=\"qr\" viewBox=\"0 0 %u %u\" aria-hidden=\"true\" "
+                      "shape-rendering=\"crispEdges\"><path d=\"",
+                      side, side);
+        qr_write_path(writer, &qr);
+        writer_text(writer, "\"/></svg>");
+    }
+}
+
 static void write_card(struct writer *writer, const struct invitation_list *list, uint32_t at)
 {
     const struct summit_state *state = list->state;
@@ -83,8 +102,9 @@ static void write_card(struct writer *writer, const struct invitation_list *list
     if (location) {
         page_write_name(writer, location->name);
     }
-    writer_format(writer, "</p><p>%s</p><p class=\"link\" dir=\"ltr\">",
-                  page_text(language, PAGE_OPEN_LINK));
+    writer_format(writer, "</p><p>%s</p>", page_text(language, PAGE_OPEN_LINK));
+    write_qr(writer, list, at);
+    writer_text(writer, "<p class=\"link\" dir=\"ltr\">");
     write_link(writer, list, at);
     writer_format(writer, "</p><p>%s</p><p>%s <bdi dir=\"ltr\">",
                   page_text(language, PAGE_KEEP_LINK), page_text(language, PAGE_OPEN_BEFORE));

@@ -6,7 +6,11 @@
 
 #include "summit/state.h"
 
-enum { INVITATION_SECRET_SIZE = 16, INVITATION_SECRET_TEXT = 22 };
+enum {
+    INVITATION_SECRET_SIZE = 16,
+    INVITATION_SECRET_TEXT = 22,
+    INVITATION_CARD_MAX = 24576, /* bytes of one in any list; a page has some more around it */
+};
 
 struct invitation_row {
     uint32_t person, invitation;
@@ -23,7 +27,7 @@ struct invitation_list {
 /* {"person":16,"invitation":2,"name":"...","link":"..."}, with commas between. */
 void invitation_list_write_json(struct writer *writer, const struct invitation_list *list);
 void invitation_list_write_csv(struct writer *writer, const struct invitation_list *list);
-/* A card each, in the person's language. */
+/* A card each, in the person's language, with the link as a QR code for a phone's camera. */
 void invitation_list_write_page(struct writer *writer, const struct invitation_list *list);
 
 /* Who shall get one: of that role or any, not banned; unless `again`, only who has none now. */

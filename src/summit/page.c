@@ -11,6 +11,7 @@ const char page_style[] =
     ".card{border:1px solid;padding:1rem;break-inside:avoid}"
     ".card h2{font-size:1.1rem;margin:0}.card p{margin:.35rem 0}"
     ".link{font:.85rem/1.4 ui-monospace,monospace;overflow-wrap:anywhere}"
+    ".qr{display:block;width:11rem;background:#fff;fill:#000;margin:.5rem 0}"
     "@media print{body{margin:0;max-width:none}tr{break-inside:avoid}}";
 
 static const struct {
