@@ -4,7 +4,7 @@ const char page_style[] =
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     ":root{color-scheme:light dark}h1{font-size:1.5rem;line-height:1.25}"
     "table{border-collapse:collapse;width:100%;margin:1rem 0}"
-    "th,td{text-align:start;padding:.35rem .75rem .35rem 0;border-bottom:1px solid}"
+    "th,td{text-align:start;padding:.35rem 0;padding-inline-end:.75rem;border-bottom:1px solid}"
     "td.number,th.number{text-align:end;font-variant-numeric:tabular-nums}"
     ".outcome{font-size:1.25rem;font-weight:600}"
     ".cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(20rem,1fr));gap:1rem}"
