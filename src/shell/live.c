@@ -94,32 +94,6 @@ bool live_upgrade(struct live *live, const struct http_request *request,
     return true;
 }
 
-/* The room's part is written once for all; each reader's own is added. */
-static void write_state(const struct live *live, const struct live_room *room,
-                        struct writer *writer)
-{
-    room_write_state(room->room, writer);
-    writer_format(writer, ",\"now_ms\":%lld", (long long)live_now_ms(live));
-}
-
-static void send_state(const struct live *live, struct live_reader *reader, struct writer state)
-{
-    const struct room *room = reader->room->room;
-    if (reader->is_person && room->plan.guest_count > 0 &&
-        summit_service_sees_green_room(live->summit, room->summit_room,
-                                       (uint32_t)reader->who.person)) {
-        room_write_green(room, &state);
-    }
-    writer_format(&state, ",\"you\":{\"person\":\"%016llx\",\"role\":\"%s\",\"name\":",
-                  (unsigned long long)reader->who.person,
-                  reader->who.role == ROLE_SPEAKER ? "speaker" : "viewer");
-    json_write_text(&state, reader->who.name);
-    writer_text(&state, "}}");
-    ASSERT(!state.failed);
-    reader->is_behind = !websocket_send(reader->websocket, writer_bytes(&state));
-    reader->room->has_behind |= reader->is_behind;
-}
-
 /* ---- who is there ---- */
 
 static void note_presence(struct live *live, struct live_reader *reader, int change)
@@ -143,39 +117,22 @@ void live_opened(struct live *live, struct websocket *websocket, void *user)
 {
     struct live_reader *reader = user;
     struct live_room *room = reader->room;
-    char buffer[ROOM_STATE_MAX + 1024];
-    struct writer state = writer_of(buffer, sizeof(buffer));
     reader->websocket = websocket;
-    reader->next = room->first;
-    if (room->first) {
-        room->first->previous = reader;
-    }
-    room->first = reader;
-    room->count++;
     live->count++;
-    write_state(live, room, &state);
-    send_state(live, reader, state);
     if (reader->is_person) {
         room->summit_room = summit_service_room(live->summit, room->room->name);
+        live_view_begin(live, reader);
         note_presence(live, reader, 1);
-        live_view_welcome(live, reader);
-        live_crowd_welcome(room, reader);
     }
+    live_enter(reader);
+    live_welcome(live, reader);
 }
 
 void live_closed(struct live *live, struct websocket *websocket, void *user)
 {
     struct live_reader *reader = user;
     (void)websocket;
-    if (reader->previous) {
-        reader->previous->next = reader->next;
-    } else if (reader->room->first == reader) {
-        reader->room->first = reader->next;
-    }
-    if (reader->next) {
-        reader->next->previous = reader->previous;
-    }
-    reader->room->count--;
+    live_leave(reader);
     live->count--;
     if (reader->is_person) {
         note_presence(live, reader, -1);
@@ -189,35 +146,23 @@ void live_room_changed(struct live *live, const struct room *room)
     live_room_of(live, room)->has_changed = true;
 }
 
-static void tell_state(const struct live *live, struct live_room *room, bool is_heartbeat)
-{
-    char buffer[ROOM_STATE_MAX + 1024];
-    struct writer state = writer_of(buffer, sizeof(buffer));
-    bool is_for_all = room->has_changed || is_heartbeat;
-    if (!room->first || !(is_for_all || room->has_behind)) {
-        return;
-    }
-    write_state(live, room, &state);
-    room->has_changed = room->has_behind = false;
-    READERS_OF(room, reader)
-    {
-        if (is_for_all || reader->is_behind) {
-            send_state(live, reader, state);
-        }
-    }
-}
-
 void live_tick(struct live *live, uint64_t now_us)
 {
     bool is_heartbeat = now_us >= live->heartbeat_us;
     if (is_heartbeat) {
         live->heartbeat_us = now_us + LIVE_HEARTBEAT_US;
     }
-    for (size_t i = 0; i < live->node->room_count; i++) {
-        tell_state(live, &live->rooms[i], is_heartbeat);
-    }
-    live_view_tick(live, now_us);
     live_crowd_tick(live, now_us);
+    for (size_t i = 0; i < live->node->room_count; i++) {
+        struct live_room *room = &live->rooms[i];
+        room->news.state += room->has_changed || is_heartbeat;
+        room->news.view = live->summit->host->durable->sequence;
+        room->has_changed = false;
+        if (room->first) {
+            live_view_find_room(live, room);
+            live_round_tick(live, room, now_us, now_us + LIVE_SLICE_US);
+        }
+    }
 }
 
 void live_say_goodbye(struct live *live)

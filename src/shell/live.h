@@ -17,29 +17,46 @@ enum {
 #define LIVE_HEARTBEAT_US (10 * SECOND_US)
 #define LIVE_AUDIENCE_US  (1 * SECOND_US) /* viewers, press, delegates hear at most so often; */
 #define LIVE_STAGE_US     (100 * MS_US)   /* interpreters, speakers and the desk so often */
+#define LIVE_SLICE_US     (5 * MS_US)     /* of a tick, for the audience: others wait meanwhile */
 
 #define LIVE_CROWD_US (5 * SECOND_US) /* who is there, in a crowd */
 
 struct live_reader;
 
+/* What there is to know, as numbers that count up. */
+struct live_news {
+    uint64_t view;  /* the summit's sequence */
+    uint32_t state; /* of the media room */
+    uint32_t presence, reactions;
+};
+
+/* Telling stage and desk, or the audience: one after the other, what each lacks. */
+struct live_round {
+    struct live_news news; /* that the last one to begin tells, or has told */
+    uint64_t next_us;      /* when more than the media room's state may be told */
+    bool has_views;        /* this one tells it */
+    bool is_lacking;       /* somebody was too slow */
+};
+
 struct live_room {
     struct room *room;
-    struct live_reader *first;
+    /* Stage and desk come before the audience; `next` is whom the audience's round tells next. */
+    struct live_reader *first, *audience, *last, *next;
     uint32_t count;
-    uint32_t summit_room;       /* of the same slug; 0: none */
+    uint32_t summit_room; /* of the same slug; 0: none */
+    struct live_news news;
+    struct live_round stage_round, audience_round;
     bool has_changed;           /* the media room's state */
-    bool has_behind;            /* somebody did not take it */
     bool has_moved;             /* somebody came or went */
     uint64_t presence_us;       /* when presence may be told next */
     uint32_t people, locations; /* as told last */
+    char reactions[256];        /* of the last second, as they are told */
 };
 
 struct live {
     struct node *node;
     struct summit_service *summit;
     struct shared_texts texts;
-    uint64_t audience_us, stage_us; /* when they are told next */
-    uint64_t told;                  /* the sequence that all have */
     uint64_t reactions_us;
     uint64_t heartbeat_us;
     size_t count, command_count;

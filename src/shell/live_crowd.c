@@ -34,22 +34,26 @@ static void count_present(const struct live *live, const struct live_room *room,
     }
 }
 
-static bool write_presence(const struct live_room *room, struct live_reader *reader)
+void live_crowd_tell(struct live_reader *reader)
 {
+    const struct live_room *room = reader->room;
     char text[80];
-    int size =
-        snprintf(text, sizeof(text), "{\"type\":\"presence\",\"people\":%u,\"locations\":%u}",
-                 room->people, room->locations);
-    return websocket_send(reader->websocket, bytes_of(text, (size_t)size));
+    bool ignored = true; /* who is too slow gets the next one, and missed the applause */
+    if (reader->presence != room->news.presence) {
+        int size =
+            snprintf(text, sizeof(text), "{\"type\":\"presence\",\"people\":%u,\"locations\":%u}",
+                     room->people, room->locations);
+        ignored = websocket_send(reader->websocket, bytes_of(text, (size_t)size));
+    }
+    if (reader->reactions != room->news.reactions) {
+        ignored = websocket_send(reader->websocket, bytes_of_text(room->reactions)) && ignored;
+    }
+    (void)ignored;
+    reader->presence = room->news.presence;
+    reader->reactions = room->news.reactions;
 }
 
-void live_crowd_welcome(const struct live_room *room, struct live_reader *reader)
-{
-    bool ignored = room->people == 0 || write_presence(room, reader);
-    (void)ignored; /* the next one will do */
-}
-
-static void tell_presence(struct live *live, struct live_room *room, uint64_t now_us)
+static void look_who_is_there(struct live *live, struct live_room *room, uint64_t now_us)
 {
     uint32_t people, locations;
     if (!room->has_moved || now_us < room->presence_us) {
@@ -63,25 +67,15 @@ static void tell_presence(struct live *live, struct live_room *room, uint64_t no
     }
     room->people = people;
     room->locations = locations;
-    READERS_OF(room, reader)
-    {
-        bool ignored = !reader->is_person || write_presence(room, reader);
-        (void)ignored; /* who is too slow gets the next one */
-    }
+    room->news.presence++;
 }
 
-static void tell_reactions(struct live *live, struct live_room *room)
+static void take_reactions(struct live *live, struct live_room *room)
 {
-    char text[256];
-    struct writer writer = writer_of(text, sizeof(text));
-    if (!reactions_take(&live->reactions, room->summit_room, &writer)) {
-        return;
-    }
-    READERS_OF(room, reader)
-    {
-        bool ignored =
-            !reader->is_person || websocket_send(reader->websocket, writer_bytes(&writer));
-        (void)ignored; /* who is too slow missed the applause */
+    struct writer writer = writer_of(room->reactions, sizeof(room->reactions) - 1);
+    if (reactions_take(&live->reactions, room->summit_room, &writer)) {
+        room->reactions[writer_bytes(&writer).size] = '\0';
+        room->news.reactions++;
     }
 }
 
@@ -93,9 +87,9 @@ void live_crowd_tick(struct live *live, uint64_t now_us)
     }
     for (size_t i = 0; i < live->node->room_count; i++) {
         struct live_room *room = &live->rooms[i];
-        tell_presence(live, room, now_us);
+        look_who_is_there(live, room, now_us);
         if (is_second && room->first) {
-            tell_reactions(live, room);
+            take_reactions(live, room);
         }
     }
 }

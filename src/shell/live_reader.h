@@ -12,8 +12,9 @@ struct live_reader {
     struct live_room *room;
     struct token who;
     bool is_person;
-    bool is_behind; /* did not take the last state: gets the next one */
+    bool is_audience;
     bool is_closing;
+    uint32_t state, presence, reactions; /* numbers of the news that were told last */
     enum summit_role role;  /* whose view was sent last */
     uint64_t since;         /* the sequence of that view; 0: none */
     uint64_t own_since;     /* the sequence of the "you" that was sent last; 0: none */
@@ -42,12 +43,43 @@ static inline int64_t live_now_ms(const struct live *live)
 CHECK bool live_send(struct live *live, struct live_reader *reader, struct bytes text);
 void live_close(struct live_reader *reader, uint16_t code, const char *reason);
 
+/* ---- live_round.c ---- */
+
+/* Put it into its room's list, at the place of its role. */
+void live_enter(struct live_reader *reader);
+void live_leave(struct live_reader *reader);
+/* Its role may be another one. */
+void live_place(struct live_reader *reader);
+/* Tell a reader who has just come. */
+void live_welcome(struct live *live, struct live_reader *reader);
+/* Tell all whose turn it is what is new. */
+void live_round_tick(struct live *live, struct live_room *room, uint64_t now_us,
+                     uint64_t until_us);
+
 /* ---- live_view.c ---- */
 
-/* Tell a reader who has just come. */
-void live_view_welcome(struct live *live, struct live_reader *reader);
-/* Tell all whose turn it is what has changed. */
-void live_view_tick(struct live *live, uint64_t now_us);
+enum { VIEWS_CACHED = 32 };
+
+struct cached_view {
+    enum summit_role role;
+    uint32_t room;
+    uint64_t since;
+    struct shared_text *text; /* NULL: nothing has changed */
+};
+
+/* What was written in this turn, for all who may see the same and know as much. */
+struct views {
+    struct cached_view at[VIEWS_CACHED];
+    uint32_t count; /* of all that were written */
+};
+
+void views_end(struct views *views);
+/* Whom a reader is, and whether it can go on from what it has. */
+void live_view_begin(struct live *live, struct live_reader *reader);
+/* Tell its view and its own part. False: it lacks something, and has to be told later. */
+CHECK bool live_view_tell(struct live *live, struct live_reader *reader, struct views *views);
+/* A room of that slug may have come into being. */
+void live_view_find_room(struct live *live, struct live_room *room);
 
 /* ---- live_command.c ---- */
 
@@ -56,7 +88,9 @@ void live_command_closed(struct live_reader *reader);
 
 /* ---- live_crowd.c ---- */
 
-void live_crowd_welcome(const struct live_room *room, struct live_reader *reader);
+/* Tell what it lacks of who is there and of reactions; who is too slow misses it. */
+void live_crowd_tell(struct live_reader *reader);
+/* See what there is to tell. */
 void live_crowd_tick(struct live *live, uint64_t now_us);
 
 #endif

@@ -4,22 +4,9 @@
 #include "shell/live_reader.h"
 #include "summit/view.h"
 
-enum { VIEWS_CACHED = 32, COPIED_MAX = 16 << 10 };
+enum { COPIED_MAX = 16 << 10 };
 
-/* What was written in this round. */
-struct cached_view {
-    enum summit_role role;
-    uint32_t room;
-    uint64_t since;
-    struct shared_text *text; /* NULL: nothing has changed */
-};
-
-struct views {
-    struct cached_view at[VIEWS_CACHED];
-    uint32_t count; /* of all that were written */
-};
-
-static void views_end(struct views *views)
+void views_end(struct views *views)
 {
     for (uint32_t i = 0; i < MIN(views->count, (uint32_t)VIEWS_CACHED); i++) {
         shared_text_release(views->at[i].text);
@@ -116,8 +103,7 @@ static bool may_stay(struct live *live, struct live_reader *reader)
     return false;
 }
 
-/* False: the reader lacks something, and has to be told later. */
-static bool tell(struct live *live, struct live_reader *reader, struct views *views)
+bool live_view_tell(struct live *live, struct live_reader *reader, struct views *views)
 {
     const struct summit_state *state = live->summit->host->durable;
     const struct actor actor = {ACTOR_PERSON, (uint32_t)reader->who.person};
@@ -134,28 +120,23 @@ static bool tell(struct live *live, struct live_reader *reader, struct views *vi
     if (role != reader->role || reader->since > state->sequence) { /* or of another summit */
         reader->role = role;
         reader->since = 0;
+        live_place(reader);
     }
     return tell_view(live, reader, views) && (!is_concerned || tell_own(live, reader));
 }
 
-void live_view_welcome(struct live *live, struct live_reader *reader)
+void live_view_begin(struct live *live, struct live_reader *reader)
 {
     const struct summit_state *state = live->summit->host->durable;
     const struct actor actor = {ACTOR_PERSON, (uint32_t)reader->who.person};
     const struct summit_person *person = state_person(state, actor.person);
-    struct views views = {.count = 0};
     reader->role = summit_role_of(state, &actor);
     if (person && person->revision > reader->since) { /* perhaps of another role, then */
         reader->since = 0;
     }
-    if (!tell(live, reader, &views)) {
-        live->told = 0;
-    }
-    views_end(&views);
 }
 
-/* A room of that slug may have come into being. */
-static void find_room(struct live *live, struct live_room *room)
+void live_view_find_room(struct live *live, struct live_room *room)
 {
     uint32_t id = summit_service_room(live->summit, room->room->name);
     if (id != room->summit_room) {
@@ -165,31 +146,4 @@ static void find_room(struct live *live, struct live_room *room)
             reader->since = reader->own_since = 0;
         }
     }
-}
-
-void live_view_tick(struct live *live, uint64_t now_us)
-{
-    const struct summit_state *state = live->summit->host->durable;
-    bool is_audience = now_us >= live->audience_us;
-    struct views views = {.count = 0};
-    if (now_us < live->stage_us || live->told == state->sequence) {
-        return;
-    }
-    live->stage_us = now_us + LIVE_STAGE_US;
-    live->audience_us = is_audience ? now_us + LIVE_AUDIENCE_US : live->audience_us;
-    bool have_all = is_audience;
-    for (size_t i = 0; i < live->node->room_count; i++) {
-        struct live_room *room = &live->rooms[i];
-        if (room->first) {
-            find_room(live, room);
-        }
-        READERS_OF(room, reader)
-        {
-            if (reader->is_person && (is_audience || reader->role >= SUMMIT_ROLE_INTERPRETER)) {
-                have_all = tell(live, reader, &views) && have_all;
-            }
-        }
-    }
-    live->told = have_all ? state->sequence : 0;
-    views_end(&views);
 }

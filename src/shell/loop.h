@@ -6,7 +6,7 @@
 
 #include "base/base.h"
 
-#define LOOP_TICK_US (50 * MS_US)
+#define LOOP_TICK_US (10 * MS_US)
 
 struct watch { /* embedded in its owner, who removes it before it goes */
     int fd;

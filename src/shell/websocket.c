@@ -21,6 +21,7 @@ struct websocket {
     size_t heard_size, heard_room;
     uint64_t hearing_us; /* since when; NEVER_US: between messages */
     bool is_control;     /* the frame that is coming in */
+    bool is_held;        /* what is sent waits for websocket_release */
 };
 
 /* ---- texts that many are sent ---- */
@@ -133,6 +134,9 @@ static ssize_t transmit(wslay_event_context_ptr frames, const uint8_t *data, siz
 static bool flush(struct websocket *websocket)
 {
     struct http_server *server = websocket->connection->server;
+    if (websocket->is_held) {
+        return true;
+    }
     ASSERT(server->frames_size == 0);
     bool good = wslay_event_send(websocket->frames) == 0;
     write_frames(websocket->connection);
@@ -306,6 +310,19 @@ bool websocket_send_shared(struct websocket *websocket, struct shared_text *text
     websocket->stream_at = 0;
     websocket->stream_us = net_now_us();
     return flush(websocket);
+}
+
+void websocket_hold(struct websocket *websocket)
+{
+    websocket->is_held = true;
+}
+
+void websocket_release(struct websocket *websocket)
+{
+    websocket->is_held = false;
+    if (wslay_event_want_write(websocket->frames) && !flush(websocket)) {
+        connection_close(websocket->connection);
+    }
 }
 
 bool websocket_is_streaming(const struct websocket *websocket)

@@ -53,6 +53,9 @@ CHECK bool websocket_send(struct websocket *websocket, struct bytes text);
 CHECK bool websocket_send_shared(struct websocket *websocket, struct shared_text *text);
 /* Whether such a text is under way. */
 bool websocket_is_streaming(const struct websocket *websocket);
+/* From hold to release what is sent waits, to go out as one write. */
+void websocket_hold(struct websocket *websocket);
+void websocket_release(struct websocket *websocket);
 /* Say goodbye with a code (RFC 6455 7.4). */
 void websocket_close(struct websocket *websocket, uint16_t code, const char *reason);
 
