@@ -133,12 +133,10 @@ static ssize_t transmit(wslay_event_context_ptr frames, const uint8_t *data, siz
 /* Frames go out together: a header and its payload are one write. */
 static bool flush(struct websocket *websocket)
 {
-    struct http_server *server = websocket->connection->server;
     if (websocket->is_held) {
         return true;
     }
-    ASSERT(server->frames_size == 0);
-    bool good = wslay_event_send(websocket->frames) == 0;
+    bool good = wslay_event_send(websocket->frames) == 0; /* behind what waits there already */
     write_frames(websocket->connection);
     return good;
 }
@@ -272,8 +270,39 @@ static size_t unsent(const struct websocket *websocket)
            wslay_event_get_queued_msg_length(websocket->frames);
 }
 
+/* A small text for an idle line needs no queue: its frame (RFC 6455 5.2) is put with the others. */
+static bool send_at_once(struct websocket *websocket, struct bytes text)
+{
+    struct connection *connection = websocket->connection;
+    struct http_server *server = connection->server;
+    struct writer frame = writer_of(server->frames + server->frames_size,
+                                    sizeof(server->frames) - server->frames_size);
+    if (text.size > UINT16_MAX || connection->is_dead || connection_unwritten(connection) > 0 ||
+        wslay_event_want_write(websocket->frames) ||
+        wslay_event_get_close_sent(websocket->frames)) {
+        return false;
+    }
+    writer_u8(&frame, 0x80 | WSLAY_TEXT_FRAME);
+    writer_u8(&frame, (uint8_t)MIN(text.size, 126u));
+    if (text.size >= 126) {
+        writer_be16(&frame, (uint16_t)text.size);
+    }
+    writer_put(&frame, text);
+    if (frame.failed) {
+        return false;
+    }
+    server->frames_size += writer_bytes(&frame).size;
+    if (!websocket->is_held) {
+        write_frames(connection);
+    }
+    return true;
+}
+
 bool websocket_send(struct websocket *websocket, struct bytes text)
 {
+    if (send_at_once(websocket, text)) {
+        return true;
+    }
     struct wslay_event_msg message = {
         .opcode = WSLAY_TEXT_FRAME, .msg = text.data, .msg_length = text.size};
     return unsent(websocket) + text.size <= WEBSOCKET_QUEUE_MAX &&
@@ -320,7 +349,7 @@ void websocket_hold(struct websocket *websocket)
 void websocket_release(struct websocket *websocket)
 {
     websocket->is_held = false;
-    if (wslay_event_want_write(websocket->frames) && !flush(websocket)) {
+    if (!flush(websocket)) {
         connection_close(websocket->connection);
     }
 }
