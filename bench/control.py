@@ -12,7 +12,7 @@ import tempfile
 import time
 
 import summit
-from machine import PROGRAM, SERVER_CORE, SWARM_CORE, end, pinned
+from machine import PROGRAM, ROOT, SERVER_CORE, SWARM_CORE, end, pinned
 from server import run_swarm
 
 ON_STAGE = 200
@@ -90,11 +90,16 @@ class SummitServer:
         return [json.loads(line) for line in out.stdout.splitlines()[1:]]
 
 
+def seen_of(step):
+    """Its figures, without those that the scene does not have."""
+    return {key: value for key, value in step.items() if value != 0}
+
+
 def sockets(is_short):
     count, seconds = (2000, 4) if is_short else (18000, 20)
     with SummitServer(count - ON_STAGE) as server:
         step = server.swarm('--connections', 256, '--settle', 12, '--seconds', seconds, '--again', 10, may_fail=True)
-    return step, [
+    return seen_of(step), [
         (f'WebSockets of {count} people in one process, held', f'{step["sockets"]:.0f}', f'{count:,}'),
         ('&nbsp; refused; put out', f'{step["refused"]:.0f}; {step["ended"]:.0f}', '0; 0'),
         ('&nbsp; memory in the server, each', f'{step["server_kib_each"]:.1f} KiB', '≤ 24 KiB'),
@@ -115,7 +120,7 @@ def descriptors(is_short):
     count = 2 * DESCRIPTORS
     with SummitServer(count - ON_STAGE, descriptors=DESCRIPTORS) as server:
         step = server.swarm('--settle', 1, '--seconds', 2 if is_short else 10, may_fail=True)
-    return step, [
+    return seen_of(step), [
         (f'{count:,} sockets for a server that may open {DESCRIPTORS:,} files: held', f'{step["sockets"]:.0f}', ''),
         ('&nbsp; told to come back', f'{step["refused"]:.0f}', 'the others'),
         ('&nbsp; of those held, lost', f'{step["ended"]:.0f}', '0'),
@@ -138,7 +143,7 @@ def vote(delegates, motion):
         moderator.url = server.url
         moderator.command('motion_close', motion=motion)
         result = moderator.get(f'motions/{motion}/result')
-    return {**step, 'in_log': len(voters), 'double': len(voters) - len(set(voters)), 'counted': sum(
+    return {**seen_of(step), 'in_log': len(voters), 'double': len(voters) - len(set(voters)), 'counted': sum(
         choice['votes'] for choice in result['result'])}
 
 
@@ -161,7 +166,7 @@ def commands(is_short):
         single = server.commands('--connections', 1, '--messages', 500 if is_short else 3000)
     with SummitServer(500, on_stage=20) as server:
         group = server.commands('--connections', 512, '--messages', 10000 if is_short else 60000)
-    return {'single': single, 'group': group}, [
+    return {'single': seen_of(single), 'group': seen_of(group)}, [
         ('commands by HTTPS, one by one, each durable: a second', f'{single["messages_per_s"]:.0f}', '≥ 500'),
         ('&nbsp; 512 at once: a second', f'{group["messages_per_s"]:.0f}', '≥ 5,000'),
         ('&nbsp; &nbsp; answered after: median; 99 %',
@@ -182,3 +187,16 @@ def log_start(is_short):
     return {'events': events, 'whole_s': whole_s, 'again_s': again_s}, [
         (f'from a log of {events:,} events to ready, with a snapshot', f'{again_s:.2f} s', '≤ 2 s'),
         ('&nbsp; without one', f'{whole_s:.2f} s', '')], {}
+
+
+def log_append():
+    """The log alone: what this disk syncs, and what the log makes of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = subprocess.run(pinned(SERVER_CORE, ROOT / 'build/bench/bench_log', folder), check=True,
+                             capture_output=True, text=True)
+    found = json.loads(out.stdout)
+    return found, [
+        ('events appended one by one, each durable: a second', f'{found["log_single_per_s"]}', '≥ 500'),
+        ('&nbsp; in groups: a second', f'{found["log_group_per_s"]}', '≥ 5,000'),
+        ('&nbsp; the disk: synced pages a second, before and after',
+         f'{found["disk_syncs_before_per_s"]}; {found["disk_syncs_after_per_s"]}', '')], {}

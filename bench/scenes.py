@@ -324,6 +324,10 @@ def commands():
     return control.commands(is_short)
 
 
+def log_append():
+    return control.log_append()
+
+
 def log_start():
     return control.log_start(is_short)
 
@@ -350,6 +354,6 @@ def quick():
 SCENES = {scene.__name__: scene for scene in (
     capacity, limits, ablation, profile, linear, memory, join_storm, thirty_thousand, keyframe_storm, loss_repair,
     bad_viewers, junk, delay50, parts, joins, sockets, descriptors, ballots, commands,
-    log_start, janus_defaults)}
+    log_append, log_start, janus_defaults)}
 
 

@@ -50,6 +50,7 @@ def run_all(url, folder):
     check('stage and desk hear every cut, the audience too unless the next one came within its second',
           seen['cuts'] >= 3 and seen['stage_heard'] == seen['cuts'] * ON_STAGE and seen['missed'] == 0
           and seen['audience_heard'] >= DELEGATES * (seen['cuts'] // 2), seen)
+    check('the audience is told at most once a second', seen['audience_changes'] <= DELEGATES * 5, seen)
     check('who lost the socket comes back where he was', 10 < seen['resumed'] < everybody
           and seen['snapshots'] == everybody and seen['opened'] == everybody + seen['resumed'], seen)
     result = moderator.command('motion_close', motion=summit.OPEN_MOTION)
@@ -66,7 +67,7 @@ def run_all(url, folder):
 
 
 def main():
-    print('1..7')
+    print('1..8')
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         summit.make(PROGRAM, folder, DELEGATES, ON_STAGE)
