@@ -82,7 +82,6 @@ struct control {
     socklen_t to_size;
     SSL_CTX *tls;
     struct request_pool *requests;
-    int epoll_fd; /* of the three below */
     int request_fd, socket_fds[CONTROL_CLASSES];
     uint32_t people_count, signed_in;
     struct control_person *people;

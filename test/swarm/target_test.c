@@ -42,6 +42,10 @@ static void target_02_prefixes(void **state)
     assert_true(is_allowed(&list, "fd00:1:7fff::1"));
     assert_false(is_allowed(&list, "fd00:1:8000::1"));
     assert_true(is_allowed(&list, "127.0.0.1"));
+    assert_true(target_host_is_allowed(&list, "10.213.0.3"));
+    assert_true(target_host_is_allowed(&list, "localhost"));
+    assert_false(target_host_is_allowed(&list, "10.213.0.4"));
+    assert_false(target_host_is_allowed(&list, "example.org")); /* whatever it resolves to */
 }
 
 /* What is none is refused and allows nothing, an IPv4 prefix no IPv6 address. */
