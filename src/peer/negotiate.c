@@ -237,7 +237,7 @@ static bool take_track(const struct sdp_media *media, struct session_description
                        const char **problem)
 {
     struct track *track = &session->tracks[session->track_count];
-    *track = (struct track){.kind = media->kind, .ssrc = media->ssrc};
+    *track = (struct track){.kind = media->kind, .ssrc = media->ssrc, .max_bps = media->max_bps};
     if (!is_visible(media->mid) || !copy_text(media->mid, track->mid, NEGOTIATE_MID_MAX)) {
         return refuse(problem, "An a=mid must be ASCII of at most 16 characters.");
     }

@@ -49,6 +49,7 @@ void viewer_init(struct viewer *viewer, const struct session_description *sessio
         struct viewer_track *track = &viewer->tracks[viewer->track_count++];
         track->slot = negotiated->kind == MEDIA_AUDIO ? VIEWER_AUDIO_SLOT : slot++;
         track->map_index = (start_index & START_INDEX_MASK) + 1;
+        track->max_bps = negotiated->max_bps;
         track->wanted_layer = LAYER_COUNT;
         track->wanted_since_us = now_us;
         memset(track->payload_types, VIEWER_NO_PAYLOAD_TYPE, sizeof(track->payload_types));
@@ -166,6 +167,12 @@ static void want_layer(struct viewer_track *track, uint8_t layer, uint64_t now_u
     }
 }
 
+/* What the line carries, or less where the viewer has asked for less. */
+static uint32_t bounded(const struct viewer_track *track, uint32_t bps)
+{
+    return track->max_bps > 0 ? MIN(bps, track->max_bps) : bps;
+}
+
 static void place_video_track(struct viewer *viewer, struct viewer_track *track, uint64_t now_us)
 {
     const struct slot *slot = &viewer->stage->slots[track->slot];
@@ -175,7 +182,8 @@ static void place_video_track(struct viewer *viewer, struct viewer_track *track,
         return;
     }
     if (track->wanted_layer == LAYER_COUNT || (live >> track->wanted_layer & 1) == 0) {
-        want_layer(track, bandwidth_choose_layer(slot, viewer->bandwidth.estimate_bps), now_us);
+        uint32_t budget_bps = bounded(track, viewer->bandwidth.estimate_bps);
+        want_layer(track, bandwidth_choose_layer(slot, budget_bps), now_us);
     }
     if (track->wanted_layer < LAYER_COUNT &&
         (!track->is_mapped || track->wanted_layer != track->map.layer)) {
@@ -310,13 +318,14 @@ static void choose_layers(struct viewer *viewer, uint64_t now_us)
         const struct slot *slot = &viewer->stage->slots[track->slot];
         if (track->slot == 0 && track->is_mapped) {
             uint32_t next_bps = next_better_bps(slot, track->map.layer);
+            next_bps = bounded(track, next_bps) == next_bps ? next_bps : 0;
             bandwidth_try(&viewer->bandwidth, next_bps + next_bps / 4, now_us);
         }
         uint32_t estimate_bps = viewer->bandwidth.estimate_bps;
         uint32_t shared_bps = sides > 0 ? estimate_bps / 4 : 0;
         uint32_t budget_bps =
             track->slot == 0 ? estimate_bps - shared_bps : shared_bps / MAX(sides, 1u);
-        uint8_t layer = bandwidth_choose_layer(slot, budget_bps);
+        uint8_t layer = bandwidth_choose_layer(slot, bounded(track, budget_bps));
         if (layer < LAYER_COUNT) {
             want_layer(track, layer, now_us);
         }

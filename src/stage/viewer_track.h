@@ -41,6 +41,7 @@ struct viewer_track {
     uint8_t slot; /* index in the stage, or VIEWER_AUDIO_SLOT */
     uint8_t wanted_layer;
     uint8_t payload_types[CODEC_COUNT];
+    uint32_t max_bps; /* no layer above it is wanted; 0: no bound */
     struct viewer_map former;
     uint64_t map_index; /* first SRTP index under `map`; unmapped: the next to be used */
     uint64_t map_order; /* of the ring, where `map` began to read */

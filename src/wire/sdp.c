@@ -471,6 +471,27 @@ static bool parse_media_line(struct parsing *parsing, struct bytes value)
     return true;
 }
 
+/* b=TIAS:<bit/s> or b=AS:<kbit/s> of a section; other bounds are not for us. */
+static bool parse_bandwidth(struct parsing *parsing, struct bytes value)
+{
+    struct bytes kind = next_word(&value, ':');
+    struct bytes text = value.size > 0 ? bytes_of(value.data + 1, value.size - 1) : value;
+    bool is_tias = bytes_equal_text(kind, "TIAS"), is_as = bytes_equal_text(kind, "AS");
+    uint32_t number;
+    if (!parsing->media || (!is_tias && !is_as)) {
+        return true;
+    }
+    if (!parse_number(text, UINT32_MAX / 1000, &number)) {
+        return refuse(parsing, "A b= line needs a number: b=TIAS:200000");
+    }
+    if (is_tias) {
+        parsing->media->max_bps = number;
+    } else if (parsing->media->max_bps == 0) {
+        parsing->media->max_bps = number * 1000;
+    }
+    return true;
+}
+
 static bool next_line(struct bytes *text, struct bytes *line)
 {
     if (text->size == 0) {
@@ -502,6 +523,8 @@ static bool parse_lines(struct parsing *parsing, struct bytes text)
         bool good = true;
         if (line.data[0] == 'm') {
             good = parse_media_line(parsing, value);
+        } else if (line.data[0] == 'b') {
+            good = parse_bandwidth(parsing, value);
         } else if (line.data[0] == 'a' && value.size > 0) {
             good = parse_attribute(parsing, value);
         }

@@ -53,6 +53,7 @@ struct sdp_media {
     bool rtcp_mux;
     enum sdp_direction direction;
     enum sdp_setup setup;
+    uint32_t max_bps;             /* b=TIAS, else b=AS (RFC 3890, RFC 8866 5.8); 0: no bound */
     struct bytes ufrag, password; /* of the m-section, or of the session */
     bool has_fingerprint;
     uint8_t fingerprint[SDP_FINGERPRINT_SIZE];

@@ -249,6 +249,33 @@ static void viewer_07_bye(void **state)
     assert_true(left);
 }
 
+/* Two layers for two seconds, of 400 and 40 kbit/s; the payload begins with its layer. */
+static uint8_t layer_seen_with(uint32_t max_bps)
+{
+    fixture->viewer.tracks[0].max_bps = max_bps;
+    for (uint64_t i = 0; i < 100; i++) {
+        uint64_t now_us = 2 * SECOND_US + i * 20 * MS_US;
+        put(LAYER_HIGH, i % 10 == 0, 1000, now_us);
+        put(LAYER_LOW, i % 10 == 0, 100, now_us);
+        viewer_tick(&fixture->viewer, &fixture->peer, now_us);
+        fanout_look_at(&fixture->viewer);
+        walk(now_us);
+    }
+    return fixture->viewer.tracks[0].map.layer;
+}
+
+static void viewer_08_who_wants_less_gets_a_smaller_layer(void **state)
+{
+    (void)state;
+    assert_int_equal(layer_seen_with(200000), LAYER_LOW);
+}
+
+static void viewer_09_who_sets_no_bound_gets_the_best(void **state)
+{
+    (void)state;
+    assert_int_equal(layer_seen_with(0), LAYER_HIGH);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +285,8 @@ int main(void)
         CASE(viewer_05_what_was_never_sent_is_not_sent_again),
         CASE(viewer_06_who_slept_through_the_ring_starts_at_a_keyframe),
         CASE(viewer_07_bye),
+        CASE(viewer_08_who_wants_less_gets_a_smaller_layer),
+        CASE(viewer_09_who_sets_no_bound_gets_the_best),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

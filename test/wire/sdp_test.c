@@ -365,6 +365,29 @@ static void sdp_18_bare_line_feeds_and_unknown_lines(void **state)
 
 /* ---- malformed ---- */
 
+static void sdp_19_bandwidth(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lines;
+        uint32_t bps;
+    } cases[] = {{"", 0},
+                 {"b=AS:300\r\n", 300000},
+                 {"b=TIAS:200000\r\n", 200000},
+                 {"b=AS:300\r\nb=TIAS:200000\r\n", 200000},
+                 {"b=TIAS:200000\r\nb=AS:300\r\n", 200000},
+                 {"b=CT:1\r\nb=X-YZ:many\r\n", 0}};
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[256];
+        snprintf(text, sizeof(text),
+                 "v=0\r\nb=AS:1\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\n%sa=rtpmap:96 VP8/90000\r\n",
+                 cases[i].lines);
+        assert_int_equal(parse_text(text)[0].max_bps, cases[i].bps);
+    }
+    refuse_text("v=0\r\n" VIDEO "b=TIAS:-1\r\n", "b=");
+    refuse_text("v=0\r\n" VIDEO "b=AS:4294968\r\n", "b=");
+}
+
 static void sdp_21_not_sdp(void **state)
 {
     (void)state;
@@ -507,6 +530,7 @@ int main(void)
         cmocka_unit_test(sdp_16_codec_of_other_clock_is_not_taken),
         cmocka_unit_test(sdp_17_parameters),
         cmocka_unit_test(sdp_18_bare_line_feeds_and_unknown_lines),
+        cmocka_unit_test(sdp_19_bandwidth),
         cmocka_unit_test(sdp_21_not_sdp),
         cmocka_unit_test(sdp_22_not_text),
         cmocka_unit_test(sdp_23_bad_media_lines),
