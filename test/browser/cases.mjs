@@ -4,6 +4,7 @@ import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, 
   startLine, startServer, startSummitServer, startSwarm, stop, token, until } from './harness.mjs';
 import { doorCases } from './door.mjs';
 import { greenCases } from './green.mjs';
+import { hallCases } from './hall.mjs';
 import { languageCases } from './languages.mjs';
 import { pageCases } from './pages.mjs';
 import { stageCases } from './stage.mjs';
@@ -100,6 +101,7 @@ const cases = {
   ...stageCases(browsers, killServer),
   ...greenCases(browsers),
   ...languageCases(browsers),
+  ...hallCases(browsers),
 
   async chromium_to_firefox() {
     await crossBrowser('chromium', 'firefox');

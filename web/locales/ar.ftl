@@ -319,6 +319,14 @@ hall-people-heads = { $count ->
     [many] شخصًا هناك
    *[other] شخص هناك
 }
+hall-people-present = { $count ->
+    [zero] لا يوجد أي وفد هنا الآن.
+    [one] وفد واحد هنا الآن.
+    [two] وفدان هنا الآن.
+    [few] { $count } وفود هنا الآن.
+    [many] { $count } وفدًا هنا الآن.
+   *[other] { $count } وفد هنا الآن.
+}
 hall-people-search = ابحث عن وفد أو دولة
 hall-people-list = { $count ->
     [zero] الوفود: لا أسطر

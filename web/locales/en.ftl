@@ -256,6 +256,10 @@ hall-people-heads = { $count ->
     [one] person there
    *[other] people there
 }
+hall-people-present = { $count ->
+    [one] { $count } delegation is here now.
+   *[other] { $count } delegations are here now.
+}
 hall-people-search = Search a delegation or country
 hall-people-list = { $count ->
     [one] Delegations: { $count } line

@@ -256,6 +256,10 @@ hall-people-heads = { $count ->
     [one] نفر در محل
    *[other] نفر در محل
 }
+hall-people-present = { $count ->
+    [one] { $count } هیئت اکنون اینجاست.
+   *[other] { $count } هیئت اکنون اینجا هستند.
+}
 hall-people-search = جست‌وجوی هیئت یا کشور
 hall-people-list = { $count ->
     [one] هیئت‌ها: { $count } سطر

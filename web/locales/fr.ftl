@@ -272,6 +272,11 @@ hall-people-heads = { $count ->
     [many] personnes sur place
    *[other] personnes sur place
 }
+hall-people-present = { $count ->
+    [one] { $count } délégation est là maintenant.
+    [many] { $count } délégations sont là maintenant.
+   *[other] { $count } délégations sont là maintenant.
+}
 hall-people-search = Chercher une délégation ou un pays
 hall-people-list = { $count ->
     [one] Délégations : { $count } ligne

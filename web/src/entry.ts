@@ -24,9 +24,9 @@ export function entryPage(refusal: Refusal): TemplateResult {
   const isWaiting = refusal.reason !== 'banned';
   return html`<div class="no">
     ${pageTop(say(summit.sections.summit?.name) || 'Plenary')}
-    <main class="why" role="status">
+    <main class="why">
       ${icon('hemicycle')}
-      <h2>${text(`entry-${refusal.reason}`)}</h2>
+      <h2><span role="status">${text(`entry-${refusal.reason}`)}</span></h2>
       <p>${text(`entry-${refusal.reason}-long`)}</p>
       ${refusal.detail ? html`<p>${text('entry-reason')} <q><bdi>${refusal.detail}</bdi></q></p>` : nothing}
       ${isWaiting ? html`<p>${text('entry-by-itself')}</p>` : nothing}

@@ -162,8 +162,11 @@ export const hallStyle = [
     [data-person] footer button.sign span {
       display: none;
     }
-    footer select {
-      padding-inline: 14px;
+    .quality {
+      position: relative;
+    }
+    .quality select {
+      padding-inline: 40px 14px;
     }
     input[type='range'] {
       accent-color: var(--accent);
@@ -292,14 +295,24 @@ export const hallStyle = [
         padding-inline: 0;
         gap: 8px;
       }
-      [data-person] footer .quality,
-      .title-of-summit {
+      .title-of-summit,
+      footer button.main .icon {
         display: none;
+      }
+      [data-person] footer .quality {
+        inline-size: 46px;
+        flex: none;
+      }
+      [data-person] footer .quality select {
+        inline-size: 46px;
+        padding: 0;
+        font-size: 0;
+        appearance: none;
       }
       [data-person] :is(.top, footer) {
         padding-inline: 10px;
       }
-      [data-person] .stage {
+      [data-person] plenary-stage {
         --radius: 0;
       }
       footer {
@@ -316,8 +329,9 @@ export const hallStyle = [
         line-height: 1.3;
       }
       footer button.main {
-        padding-inline: 14px;
+        padding-inline: 12px;
         min-inline-size: 0;
+        font-size: 15px;
       }
       footer button.main span {
         overflow: hidden;
@@ -334,9 +348,6 @@ export const hallStyle = [
         display: none;
       }
     }
-    .quality {
-      position: relative;
-    }
     .quality .icon {
       position: absolute;
       inset-block: 0;
@@ -344,9 +355,6 @@ export const hallStyle = [
       margin-block: auto;
       pointer-events: none;
       color: var(--ink-soft);
-    }
-    .quality select {
-      padding-inline-start: 40px;
     }
   `,
 ];

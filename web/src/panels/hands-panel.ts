@@ -53,10 +53,10 @@ export class HandsPanel extends Panel {
       ${mine ? this.raised(mine) : summit.may('hand_raise') ? this.form() : nothing}
       ${this.whyRefused()}
       ${hands?.called
-        ? html`<section class="card"><h3>${text('hall-hand-called')}</h3>${person(hands.called.who)}</section>`
+        ? html`<section class="card"><h2>${text('hall-hand-called')}</h2>${person(hands.called.who)}</section>`
         : nothing}
       <section>
-        <h3>${text('hall-hands', { count: hands?.count ?? 0 })}</h3>
+        <h2>${text('hall-hands', { count: hands?.count ?? 0 })}</h2>
         ${hands && hands.count > 0
           ? html`<p class="soft">${text(`hall-hand-mode-${hands.mode}`)}</p>
               <ol class="rows">${hands.hands.map((hand, i) => html`<li class="hand">

@@ -67,7 +67,6 @@ export const panelStyle = [
       font-size: 15px;
     }
     h2,
-    h3,
     p,
     ol,
     ul,
@@ -83,7 +82,7 @@ export const panelStyle = [
     ul {
       list-style: none;
     }
-    h3 {
+    h2 {
       margin-block-end: 8px;
       font-size: 15px;
       font-weight: 650;
@@ -102,6 +101,9 @@ export const panelStyle = [
       border-radius: var(--radius);
       background: var(--raised);
       overflow-wrap: anywhere;
+    }
+    .card .primary {
+      justify-content: center;
     }
     .rows {
       display: grid;

@@ -40,8 +40,11 @@ export class PeoplePanel extends Panel {
       }
       .figures {
         display: flex;
-        gap: 22px;
+        gap: 8px 22px;
         flex-wrap: wrap;
+      }
+      .figures p {
+        flex-basis: 100%;
       }
       .figures div {
         display: grid;
@@ -112,6 +115,9 @@ export class PeoplePanel extends Panel {
         ${figure(this.locations.length, 'hall-people-locations')}
         ${figure(countries, 'hall-people-countries')}
         ${figure(heads, 'hall-people-heads')}
+        ${summit.presence
+          ? html`<p class="soft">${text('hall-people-present', { count: summit.presence.locations })}</p>`
+          : nothing}
       </div>
       <input type="search" aria-label=${text('hall-people-search')} placeholder=${text('hall-people-search')}
         .value=${this.wanted} @input=${this.search} />

@@ -53,7 +53,7 @@ export class React extends LitElement {
       transition: transform var(--quick);
     }
     @media (max-width: 640px) {
-      button:nth-child(n + 3) {
+      button:nth-child(n + 2) {
         display: none;
       }
     }
@@ -68,7 +68,7 @@ export class React extends LitElement {
     const now = performance.now();
     if (now - this.lastAt < EVERY_MS) return;
     this.lastAt = now;
-    summit.send({ type: 'react', reaction: kind });
+    summit.send({ react: kind });
   }
 }
 

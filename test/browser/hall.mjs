@@ -1,0 +1,336 @@
+// The hall as delegates and viewers use it: asking for the floor, questions, chat, votes, who is
+// there, the lobby; and names that somebody chose to do harm with.
+import { assert, base, deep, director, enter, invite, movingHall, sleep, until } from './harness.mjs';
+import { assertAccessible, focused, tabTo } from './pages.mjs';
+
+const ROOM = { room: 1 };
+
+/** Waits for those words, as they are seen; isolates around names are not. */
+const has = (page, what, ms = 10_000) => until(`"${what}"`, ms, async () =>
+  (await deep.text(page).catch(() => '')).includes(what));
+const hasNot = (page, what, ms = 10_000) => until(`no "${what}"`, ms, async () =>
+  !(await deep.text(page)).includes(what));
+
+/** Runs in the page: all elements of a selector, through shadow roots; `host >>> inner` are those
+ * that stand in the shadow root of a host.
+ */
+const find = `((selector) => {
+  const [outer, inner] = selector.split(' >>> ');
+  const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+    [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+  const found = all(document).filter((element) => element.matches(outer));
+  return inner ? found.flatMap((element) => [...element.shadowRoot.querySelectorAll(inner)]) : found;
+})`;
+
+/** What `code` makes of the elements, as `found`. */
+const of = (page, selector, code) =>
+  page.evaluate(`((found) => { ${code} })(${find}(${JSON.stringify(selector)}))`);
+
+const count = (page, selector) => of(page, selector, 'return found.length;');
+
+/** Press what is of that selector, as soon as it can be. */
+async function press(page, selector, at = 0) {
+  await until(`${selector} can be pressed`, 5000, () => of(page, selector,
+    `const one = found.filter((each) => !each.disabled)[${at}]; one?.click(); return Boolean(one);`));
+}
+
+const focus = (page, selector) => of(page, selector, 'found[0].focus();');
+
+async function write(page, selector, words) {
+  await page.bringToFront();
+  await until(`${selector} is there`, 5000, async () => (await count(page, selector)) > 0);
+  await focus(page, selector);
+  await page.keyboard.type(words);
+}
+
+const tab = (page, name) => press(page, `#tab-${name}`);
+
+async function delegate(browser, person, options) {
+  const page = await enter(browser, await invite(person), '/hall/hall', { language: 'en', ...options });
+  await until('the hall knows who this is', 10_000, async () => (await count(page, 'hall-side')) > 0);
+  return page;
+}
+
+/** A delegate of a new location of that weight; their person and location. */
+async function newDelegate(name, title = '') {
+  const [place] = await director.ask('location_add', { name: `Place of ${name.slice(0, 20)}`, country: 'KE', weight: 1 });
+  const [added] = await director.ask('person_add', { name, title, role: 'delegate', location: place.location, language: 'en' });
+  return { person: added.person, location: place.location };
+}
+
+/** Nothing of the page is wider than its window. */
+async function fits(page, what) {
+  const { inner, scroll } = await page.evaluate(() =>
+    ({ inner: innerWidth, scroll: document.scrollingElement.scrollWidth }));
+  assert(scroll <= inner, `${what}: ${scroll} px wide in a window of ${inner}`);
+}
+
+export const hallCases = (browsers) => ({
+  async hall_a_hand_is_raised_queued_and_lowered() {
+    const one = await delegate(browsers.chromium, 30);
+    const two = await delegate(browsers.firefox, 31);
+    for (const page of [one, two]) await page.bringToFront().then(() => tab(page, 'hands'));
+    await write(one, 'hall-hands >>> input', 'Groundwater');
+    await press(one, 'hall-hands >>> button.primary');
+    await has(one, 'Your hand is up.');
+    await has(two, 'Groundwater');
+    await has(two, 'Delegate of Australia, Highlands');
+    await press(two, 'hall-hands >>> button.primary');
+    await has(two, 'of 2');
+    await deep.click(one, 'Lower my hand');
+    await hasNot(two, 'Groundwater');
+    await has(two, 'of 1');
+    await deep.click(two, 'Lower my hand');
+    await has(two, 'No hand is up.');
+    await one.leave();
+    await two.leave();
+  },
+
+  async hall_a_question_is_moderated_supported_and_answered() {
+    const asker = await delegate(browsers.chromium, 32);
+    const other = await delegate(browsers.chromium, 33);
+    for (const page of [asker, other]) await tab(page, 'questions');
+    await write(asker, 'hall-questions >>> textarea', 'Who pays for the wells?');
+    await press(asker, 'hall-questions >>> input[type=checkbox]');
+    await press(asker, 'hall-questions >>> button.primary');
+    await has(asker, '1 question of yours waits for a moderator.');
+    assert(!(await deep.text(other)).includes('Who pays'), 'others see it before a moderator has');
+    const { items } = await director.read('questions?count=1000');
+    const { id } = items.findLast((question) => question.text === 'Who pays for the wells?');
+    await director.ask('question_accept', { question: id });
+    await has(other, 'Who pays for the wells?');
+    await has(other, 'Asked without a name');
+    await press(other, 'button.voice');
+    await has(other, '1');
+    await until('one cannot support it twice', 5000, async () => (await count(other, 'button.voice:disabled')) > 0);
+    await director.ask('question_answer', { question: id, answer: 'Those who drink from them.' });
+    await has(asker, 'Those who drink from them.');
+    await asker.leave();
+    await other.leave();
+  },
+
+  async hall_chat_and_what_a_moderator_sets_are_told_in_words() {
+    const one = await delegate(browsers.chromium, 34);
+    const two = await delegate(browsers.firefox, 35, { language: 'fr' });
+    for (const page of [one, two]) await tab(page, 'chat');
+    await write(one, 'hall-chat >>> textarea', 'Good morning, mute the m and f keys');
+    await one.keyboard.press('Enter');
+    await has(two, 'Good morning, mute the m and f keys');
+    await director.ask('chat_mode_set', { ...ROOM, chat_mode: 'slow', chat_slow_ms: 30_000 });
+    await has(two, 'Mode lent : un message toutes les 30 secondes');
+    await has(one, 'Slow mode: you can write again in'); // who has only just written
+    await director.ask('chat_mode_set', { ...ROOM, chat_mode: 'off' });
+    await has(one, 'The chat is off for now.');
+    await director.ask('chat_mode_set', { ...ROOM, chat_mode: 'open' });
+    await director.ask('chat_ban', { ...ROOM, person: 34, until_ms: Date.now() + 3_600_000 });
+    await has(one, 'A moderator has asked you not to write before');
+    await director.ask('chat_ban', { ...ROOM, person: 34, until_ms: 1 });
+    await hasNot(one, 'A moderator has asked you not to write before');
+    await one.leave();
+    await two.leave();
+  },
+
+  async hall_a_vote_comes_up_by_itself_is_cast_and_stands() {
+    const { person, location } = await newDelegate('Wanjiru Mwangi');
+    const giver = await newDelegate('Absent Delegate');
+    await director.ask('proxy_give', { location: giver.location, proxy: location });
+    const [{ motion }] = await director.ask('motion_add', { ...ROOM, quorum_percent: 0,
+      title: { en: 'A fund for wells', fr: 'Un fonds pour les puits' }, text: { en: 'The summit founds it.' } });
+    const voter = await enter(browsers.chromium, await invite(person), '/hall/hall', { language: 'en' });
+    const reader = await delegate(browsers.firefox, 36, { language: 'fr' });
+    await director.ask('motion_open', { motion });
+    await has(voter, 'The summit founds it.');
+    await has(reader, 'Un fonds pour les puits');
+    await has(voter, 'Place of Absent Delegate');
+    await press(voter, 'hall-ballot >>> input[type=radio]');
+    await press(voter, 'hall-ballot >>> button.primary');
+    await has(voter, 'Your vote is counted');
+    await has(voter, 'a vote that was cast cannot be changed.');
+    const again = await voter.evaluate(async (motion) => (await fetch('/api/v1/commands/ballot_cast',
+      { method: 'POST', body: JSON.stringify({ motion, choice: 1 }) })).json(), motion);
+    assert(again.detail === 'Your location has voted already.', `a change of mind is answered ${again.detail}`);
+    await director.ask('motion_close', { motion });
+    await has(voter, 'Carried');
+    await has(reader, 'Adopté');
+    await has(voter, '2 · 100%');
+    await voter.leave();
+    await reader.leave();
+  },
+
+  async hall_a_secret_vote_shows_nothing_but_that_one_voted() {
+    const [{ motion }] = await director.ask('motion_add', { ...ROOM, mode: 'secret', options: 'choice',
+      title: { en: 'The next host' }, choices: [{ en: 'Nairobi' }, { en: 'Geneva' }] });
+    const voter = await delegate(browsers.chromium, 37);
+    await director.ask('motion_open', { motion });
+    await has(voter, 'Nobody will see how you voted.');
+    await press(voter, 'hall-ballot >>> input[type=radio]', 1);
+    await press(voter, 'hall-ballot >>> button.primary');
+    await has(voter, 'Your secret vote is counted', 15_000);
+    await director.ask('motion_withdraw', { motion });
+    await voter.leave();
+  },
+
+  async hall_hostile_names_are_shown_safely() {
+    const names = [
+      ['\u202eevil\u202c gnp.exe', 'evil gnp.exe'],
+      ['<img src=x onerror=window.hurt=1><b>Bold</b>', '<img src=x onerror=window.hurt=1><b>Bold</b>'],
+      ['Zo\u200be\u2060\ufeff Null', 'Zoe Null'],
+      ['👩🏽‍🚀 Astra 🚀', '👩🏽‍🚀 Astra 🚀'],
+      ['W'.repeat(120), 'W'.repeat(120)],
+      [`Z${'\u0335\u0322\u0316'.repeat(12)}algo`, 'algo'],
+      ['\u200b\u200b', '—'],
+    ];
+    const reader = await delegate(browsers.chromium, 38, { width: 360, height: 740 });
+    await tab(reader, 'chat');
+    for (const [name, shown] of names) {
+      const { person } = await newDelegate(name, `Office of ${'long '.repeat(18)}`);
+      const page = await enter(browsers.chromium, await invite(person), '/hall/hall', { language: 'en' });
+      const status = await page.evaluate(async () => (await fetch('/api/v1/commands/chat_send', { method: 'POST',
+        body: JSON.stringify({ room: 1, text: `${'x'.repeat(200)} <script>window.hurt=1</script>` }) })).status);
+      assert(status === 200, `a message of 200 letters is answered ${status}`);
+      await page.evaluate(async () => fetch('/api/v1/commands/hand_raise', { method: 'POST', body: JSON.stringify({ room: 1 }) }));
+      await has(reader, shown);
+      await page.leave();
+    }
+    assert(!/[\u202a-\u202e\u200b\u2060\ufeff]/.test(await deep.text(reader)), 'no control character is shown');
+    assert((await count(reader, 'img, bdi b, bdi script')) === 0, 'no element comes of a name');
+    assert(!(await reader.evaluate(() => window.hurt)), 'nothing of it runs');
+    await fits(reader, 'the chat');
+    await tab(reader, 'hands');
+    await has(reader, names[0][1]);
+    await fits(reader, 'the queue');
+    await reader.leave();
+    for (const hand of (await director.read('hands?count=1000')).items) await director.ask('hand_lower', { hand: hand.id });
+  },
+
+  async hall_the_lobby_lets_in_and_sends_out_with_reasons() {
+    await director.ask('lobby_set', { ...ROOM, lobby: 'on' });
+    const page = await enter(browsers.chromium, await invite(39), '/hall/hall', { language: 'en' });
+    await has(page, 'You are in the lobby');
+    await assertAccessible(page, 'the lobby');
+    await until('the director sees who waits', 8000, async () =>
+      (await director.read('view?room=1')).view.sections.lobby.waiting === 1);
+    await director.ask('lobby_admit', { ...ROOM, person: 39 });
+    await movingHall(page, 15_000);
+    await has(page, 'Live');
+    await director.ask('person_eject', { ...ROOM, person: 39, reason: 'Shouting' });
+    await has(page, 'You were sent out of this room');
+    await has(page, 'Shouting');
+    await director.ask('lobby_admit', { ...ROOM, person: 39 });
+    await movingHall(page, 15_000);
+    await director.ask('lobby_set', { ...ROOM, lobby: 'off' });
+    await director.ask('person_ban', { person: 39, ban_reason: 'Again' });
+    await has(page, 'You may not take part in this summit any more');
+    await has(page, 'Again');
+    await director.ask('person_unban', { person: 39 });
+    await director.ask('room_lock', { ...ROOM, locked: 'on' });
+    const late = await enter(browsers.chromium, await invite(40), '/hall/hall', { language: 'en' });
+    await has(late, 'The room is locked');
+    await director.ask('room_lock', { ...ROOM, locked: 'off' });
+    await movingHall(late, 15_000);
+    await page.leave();
+    await late.leave();
+  },
+
+  async hall_thirty_thousand_are_listed_at_once() {
+    const page = await delegate(browsers.chromium, 41);
+    await page.evaluate(() => {
+      const { fetch } = window;
+      window.fetch = (url, ...rest) => {
+        const after = /locations\?count=1000&after=(\d+)/.exec(url)?.[1];
+        if (after === undefined) return fetch(url, ...rest);
+        const items = Array.from({ length: 1000 }, (_, i) => ({ id: Number(after) + i + 1, head_count: 1,
+          name: `Delegation ${Number(after) + i + 1}`, country: ['KE', 'FR', 'IR', 'AR', 'JP'][i % 5] }));
+        return Promise.resolve(new Response(JSON.stringify({ items,
+          ...(Number(after) < 29_000 ? { next: Number(after) + 1000 } : {}) })));
+      };
+    });
+    await tab(page, 'people');
+    await has(page, '30,000');
+    assert((await count(page, 'hall-people >>> .at')) < 60, 'only the rows in sight are drawn');
+    await page.bringToFront();
+    const fps = await of(page, 'hall-people >>> .list', `return (async () => {
+      let frames = 0;
+      const began = performance.now();
+      while (performance.now() - began < 1500) {
+        found[0].scrollTop += 400;
+        await new Promise(requestAnimationFrame);
+        frames++;
+      }
+      return frames / 1.5;
+    })();`);
+    console.log(`#   30,000 rows scroll at ${Math.round(fps)} frames a second`);
+    assert(fps > 20, `the list scrolls at ${fps} frames a second`);
+    await write(page, 'input[type=search]', '29999');
+    await has(page, 'Delegation 29999', 2000);
+    await page.leave();
+  },
+
+  async hall_by_keyboard_with_all_its_panels() {
+    const page = await delegate(browsers.chromium, 42);
+    await page.bringToFront();
+    await page.keyboard.press('h');
+    await until('H goes to the hand', 3000, async () => (await focused(page)).name.startsWith('What you would speak about'));
+    await page.keyboard.type('mf');
+    assert((await count(page, 'button[aria-label=Mute]')) === 1, 'letters that are typed are no shortcuts');
+    await page.keyboard.press('Enter');
+    await has(page, 'Your hand is up.');
+    await focus(page, '#tab-hands');
+    await page.keyboard.press('ArrowRight');
+    await until('the next tab is open', 2000, async () => (await focused(page)).name.startsWith('Questions'));
+    await tabTo(page, 'Your question');
+    const [{ motion }] = await director.ask('motion_add', { ...ROOM, title: { en: 'By keyboard' } });
+    await director.ask('motion_open', { motion });
+    await has(page, 'By keyboard');
+    await focus(page, '#tab-questions');
+    await page.keyboard.press('v');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await tabTo(page, 'Cast the vote');
+    await page.keyboard.press('Enter');
+    await has(page, 'Your vote is counted');
+    await focus(page, 'hall-vote-card');
+    await page.keyboard.press('Escape');
+    await until('the card is put away', 2000, async () => (await count(page, 'hall-vote-card')) === 0);
+    await director.ask('motion_withdraw', { motion });
+    for (const hand of (await director.read('hands?count=1000')).items) await director.ask('hand_lower', { hand: hand.id });
+    await page.leave();
+  },
+
+  async hall_panels_without_a_fault_that_axe_finds() {
+    const [{ motion }] = await director.ask('motion_add', { ...ROOM, title: { en: 'For axe' }, text: { en: 'Text' } });
+    await director.ask('motion_open', { motion });
+    for (const [person, options] of [[43, { appearance: 'dark' }],
+      [44, { language: 'fa', appearance: 'light', width: 360, height: 740 }]]) {
+      const page = await delegate(browsers.chromium, person, options);
+      await until('the vote is up', 8000, async () => (await count(page, 'hall-vote-card')) === 1);
+      await assertAccessible(page, `the vote in ${options.language ?? 'en'}`);
+      await press(page, 'hall-vote-card >>> header button');
+      for (const name of ['programme', 'hands', 'questions', 'chat', 'votes', 'people']) {
+        await tab(page, name);
+        await sleep(400);
+        await assertAccessible(page, `${name} in ${options.language ?? 'en'}`);
+        await fits(page, `${name} in ${options.language ?? 'en'}`);
+      }
+      await page.leave();
+    }
+    await director.ask('motion_withdraw', { motion });
+  },
+
+  async hall_sound_alone_needs_no_picture() {
+    const page = await delegate(browsers.chromium, 45);
+    await movingHall(page, 10_000);
+    const choose = (quality) => of(page, '.quality select',
+      `found[0].value = ${JSON.stringify(quality)}; found[0].dispatchEvent(new Event('change'));`);
+    await choose('audio');
+    await has(page, 'You hear the room, without pictures.');
+    await has(page, 'Live');
+    await choose('low');
+    await movingHall(page, 10_000);
+    await page.reload();
+    await until('the choice is remembered', 8000, async () =>
+      of(page, '.quality select', "return found[0]?.value === 'low';"));
+    await page.leave();
+  },
+});
