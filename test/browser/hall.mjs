@@ -266,6 +266,44 @@ export const hallCases = (browsers) => ({
     await page.leave();
   },
 
+  async hall_a_delegate_is_promoted_without_reloading_or_reconnecting() {
+    const page = await delegate(browsers.chromium, 46);
+    const hall = await delegate(browsers.firefox, 47);
+    await page.evaluate(() => { window.stillHere = true; });
+    await director.ask('stage_invite', { ...ROOM, person: 46 });
+    await has(page, 'You are invited to the stage');
+    await page.bringToFront();
+    assert(await deep.click(page, 'Accept'), 'one can accept');
+    await until('one can say that one is ready', 15_000, () => deep.click(page, 'I am ready'));
+    const seats = async () => (await director.read('seats?count=1000')).items.filter((seat) => seat.person === 46);
+    await until('the desk sees that', 8000, async () => (await seats())[0]?.status === 'ready');
+    await director.ask('stage_seat', { seat: (await seats())[0].id });
+    await has(hall, 'On stage: Delegate of');
+    await movingHall(hall, 15_000);
+    await movingHall(page, 10_000);
+    await tab(page, 'chat'); // what is published goes on behind another tab
+    await has(page, 'The room');
+    assert((await seats())[0]?.status === 'seated', 'the delegate is on stage');
+    await director.ask('stage_unseat', { seat: (await seats())[0].id });
+    await until('the stage is the test card\'s again', 10_000, async () =>
+      !(await deep.text(hall)).includes('On stage: Delegate of'));
+    assert(await page.evaluate(() => window.stillHere), 'the page was reloaded');
+    await page.leave();
+    await hall.leave();
+  },
+
+  async hall_applause_is_counted_and_rises_unless_motion_is_unwanted() {
+    const one = await delegate(browsers.chromium, 48);
+    const two = await delegate(browsers.chromium, 49);
+    await two.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
+    await one.bringToFront();
+    await press(one, 'hall-react >>> button');
+    await until('the number is seen', 5000, async () => (await count(two, 'hall-reactions >>> .counts b')) > 0);
+    assert((await count(two, 'hall-reactions >>> .sign')) === 0, 'something moves for who wants no motion');
+    await one.leave();
+    await two.leave();
+  },
+
   async hall_by_keyboard_with_all_its_panels() {
     const page = await delegate(browsers.chromium, 42);
     await page.bringToFront();

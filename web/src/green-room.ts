@@ -33,6 +33,7 @@ export class GreenRoom extends LitElement {
   private seesAudience = false;
   private isReturnMuted = false;
   private spokeAt = 0;
+  private wasSpeaking = false;
 
   constructor() {
     super();
@@ -188,7 +189,12 @@ export class GreenRoom extends LitElement {
   private readonly draw = () => this.requestUpdate();
   private readonly listen = () => {
     if (floor.camera.level > SPEAKING_LEVEL && floor.camera.isOn.audio) this.spokeAt = performance.now();
-    if (this.sound) this.sound.muted = this.isReturnMuted || this.isSpeaking();
+    const isSpeaking = this.isSpeaking();
+    if (this.sound) this.sound.muted = this.isReturnMuted || isSpeaking;
+    if (isSpeaking !== this.wasSpeaking) {
+      this.wasSpeaking = isSpeaking; // the hall that embeds this brings the sound
+      this.dispatchEvent(new CustomEvent('speaking', { detail: isSpeaking, bubbles: true, composed: true }));
+    }
   };
 
   override connectedCallback(): void {

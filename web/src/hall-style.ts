@@ -180,42 +180,16 @@ export const hallStyle = [
     hall-side {
       grid-area: side;
     }
-    hall-vote-card,
-    .invited {
+    hall-vote-card {
       position: absolute;
       inset-block-end: 14px;
       inset-inline: 14px;
       margin-inline-start: auto;
       max-inline-size: 400px;
       max-block-size: calc(100% - 28px);
-      z-index: 2;
-    }
-    hall-vote-card {
       display: flex;
       flex-direction: column;
-    }
-    .invited {
-      display: grid;
-      gap: 14px;
-      padding: 20px;
-      border-radius: var(--radius);
-      border: 1px solid var(--accent);
-      background: var(--surface);
-      box-shadow: 0 24px 60px -18px var(--shadow);
-    }
-    .invited h2,
-    .invited p {
-      margin: 0;
-      line-height: 1.4;
-    }
-    .invited h2 {
-      font-size: 20px;
-      font-weight: 660;
-    }
-    .invited div {
-      display: flex;
-      gap: 10px;
-      flex-wrap: wrap;
+      z-index: 2;
     }
     .press {
       position: fixed;
@@ -239,9 +213,6 @@ export const hallStyle = [
       min-block-size: 56px;
       padding-inline: 30px;
       font-size: 18px;
-    }
-    .more {
-      position: relative;
     }
     /* Upright, the picture stands on top, with all else below it. */
     @media (max-aspect-ratio: 4/5) {
@@ -276,8 +247,7 @@ export const hallStyle = [
       [data-person] :is(.on-stage, .now) {
         display: none;
       }
-      hall-vote-card,
-      .invited {
+      hall-vote-card {
         position: fixed;
         inset-block-end: max(10px, env(safe-area-inset-bottom));
         inset-inline: 10px;

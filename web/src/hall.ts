@@ -10,7 +10,6 @@ import { hallStyle } from './hall-style.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
 import './panels/clock.js';
-import { why } from './panels/panel.js';
 import { lateMinutes, nowAndNext } from './panels/programme-panel.js';
 import './panels/reactions.js';
 import type { Side, Tab } from './panels/side.js';
@@ -22,7 +21,7 @@ import { keep, recall } from './remembered.js';
 import { room, token } from './session.js';
 import { nameOf, type StageView } from './stage-view.js';
 import './stage-view.js';
-import { SummitController, command, say, sayMarked, summit } from './summit.js';
+import { SummitController, say, sayMarked, summit } from './summit.js';
 import { QUALITIES, Viewer, type Quality } from './whep.js';
 import { timeOf } from './words.js';
 
@@ -43,7 +42,7 @@ export class Hall extends LitElement {
   @state() private isFullscreen = false;
   @state() private now = Date.now();
   @state() private dismissed = new Set<string>();
-  @state() private problem = '';
+  @state() private isSpeaking = false;
   @query('audio') private sound?: HTMLAudioElement;
   @query('plenary-stage') private stage?: StageView;
   @query('.hall') private whole?: HTMLElement;
@@ -98,12 +97,12 @@ export class Hall extends LitElement {
         </p>
         ${isPerson ? this.programmeLine() : nothing}
         <footer>${this.controls(isPerson)}</footer>
-        ${isPerson ? html`<hall-side></hall-side>` : nothing}
+        ${isPerson ? html`<hall-side .viewer=${viewer} @speaking=${this.hearSpeaking}></hall-side>` : nothing}
         <p class="hidden" aria-live="polite">
           ${names.length > 0 ? text('stage-shows', { names: names.join(', ') }) : text('stage-nobody')}
         </p>
         <p class="hidden" role="alert">${this.callToVote()}</p>
-        <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted}></audio>
+        <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted || this.isSpeaking}></audio>
         ${this.needsPress ? this.pressCard() : nothing}
       </main>
     `;
@@ -167,7 +166,6 @@ export class Hall extends LitElement {
         : nothing}
       <hall-reactions></hall-reactions>
       <hall-clock></hall-clock>
-      ${this.invitation()}
       ${motion
         ? html`<hall-vote-card .motion=${motion}
             @dismiss=${() => this.dismiss(motion)}></hall-vote-card>`
@@ -191,22 +189,6 @@ export class Hall extends LitElement {
   private callToVote(): string {
     const motion = this.shownMotion();
     return motion?.status === 'open' ? text('hall-vote-called', { title: say(motion.title) }) : '';
-  }
-
-  private invitation() {
-    const seat = summit.you?.seats?.find((one) => one.room === summit.room);
-    if (!seat || (seat.status && seat.status !== 'invited')) return nothing;
-    const answer = async (name: 'stage_accept' | 'stage_decline') => {
-      this.problem = '';
-      await command(name, { seat: seat.id }).catch((problem) => (this.problem = why(problem)));
-    };
-    return html`<section class="invited" role="alertdialog" aria-labelledby="invited">
-      <h2 id="invited">${text('hall-invited')}</h2>
-      <p class="soft">${text('hall-invited-long')}</p>
-      <p class="soft" role="alert">${this.problem}</p>
-      <div><button class="primary" @click=${() => answer('stage_accept')}>${text('hall-invited-accept')}</button>
-        <button @click=${() => answer('stage_decline')}>${text('hall-invited-decline')}</button></div>
-    </section>`;
   }
 
   private pressCard() {
@@ -263,6 +245,11 @@ export class Hall extends LitElement {
       this.needsPress = (problem as DOMException).name === 'NotAllowedError';
     }
   }
+
+  /** On stage one's own voice comes back with the hall's: it is left out while one speaks. */
+  private readonly hearSpeaking = (event: CustomEvent<boolean>): void => {
+    this.isSpeaking = event.detail;
+  };
 
   private toggleMute(): void {
     this.isMuted = !this.isMuted;

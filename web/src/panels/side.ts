@@ -1,10 +1,11 @@
 // What stands beside the stage: tabs, each with its panel. On a phone the tabs are at the bottom
 // edge and the panel opens above them.
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { text } from '../i18n.js';
 import { icon, type IconName } from '../icons.js';
 import { summit } from '../summit.js';
+import type { Viewer } from '../whep.js';
 import { number } from '../words.js';
 import './chat-panel.js';
 import './hands-panel.js';
@@ -14,9 +15,10 @@ import './programme-panel.js';
 import './questions-panel.js';
 import { ballotsLeft } from './votes-panel.js';
 
-export type Tab = 'programme' | 'hands' | 'questions' | 'chat' | 'votes' | 'people';
+export type Tab = 'stage' | 'programme' | 'hands' | 'questions' | 'chat' | 'votes' | 'people';
 
 const TABS: [Tab, IconName][] = [
+  ['stage', 'hemicycle'],
   ['programme', 'calendar'], ['hands', 'hand'], ['questions', 'question'],
   ['chat', 'chat'], ['votes', 'vote'], ['people', 'people'],
 ];
@@ -24,7 +26,10 @@ const TABS: [Tab, IconName][] = [
 @customElement('hall-side')
 export class Side extends Panel {
   @state() private tab: Tab = 'programme';
+  /** The hall's, for whoever goes on stage. */
+  @property({ attribute: false }) viewer?: Viewer;
   private readUpTo = Infinity; // the last message that was seen
+  private wasOnTheWay = false;
 
   static override styles = [
     panelStyle,
@@ -41,7 +46,8 @@ export class Side extends Panel {
       }
       .tabs {
         display: grid;
-        grid-template-columns: repeat(6, minmax(0, 1fr));
+        grid-auto-flow: column;
+        grid-auto-columns: minmax(0, 1fr);
         border-block-end: 1px solid var(--line);
       }
       .tabs button {
@@ -92,6 +98,9 @@ export class Side extends Panel {
         min-block-size: 0;
         padding: 16px;
       }
+      [hidden] {
+        display: none;
+      }
       .panel:focus-visible {
         outline-offset: -3px;
       }
@@ -124,7 +133,25 @@ export class Side extends Panel {
   show(tab: Tab, enter = false): void {
     this.tab = tab;
     if (enter) {
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.panel > *')?.focus());
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.panel > :not([hidden])')?.focus());
+    }
+  }
+
+  /** The tabs there are: the stage's while the summit has a seat for one. */
+  private tabs() {
+    return TABS.filter(([tab]) => tab !== 'stage' || this.wasOnTheWay);
+  }
+
+  /** Whoever is invited to the stage sees so at once, and walks there without leaving the page. */
+  protected override willUpdate(): void {
+    const isOnTheWay = summit.you?.seats?.some((seat) => seat.room === summit.room) ?? false;
+    if (isOnTheWay === this.wasOnTheWay) return;
+    this.wasOnTheWay = isOnTheWay;
+    if (isOnTheWay) {
+      void import('../green-room.js');
+      this.tab = 'stage';
+    } else if (this.tab === 'stage') {
+      this.tab = 'programme';
     }
   }
 
@@ -132,17 +159,21 @@ export class Side extends Panel {
     this.markRead();
     return html`
       <div class="tabs" role="tablist" aria-label=${text('hall-tabs')} @keydown=${this.pressKey}>
-        ${TABS.map(([tab, sign]) => html`<button role="tab" id=${`tab-${tab}`} aria-controls="panel"
+        ${this.tabs().map(([tab, sign]) => html`<button role="tab" id=${`tab-${tab}`} aria-controls="panel"
           aria-selected=${tab === this.tab} tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.show(tab)}>
           ${icon(sign)}<span>${text(`hall-tab-${tab}`)}</span>${this.badge(tab)}</button>`)}
       </div>
       <div class="panel" role="tabpanel" id="panel" tabindex=${this.tab === 'programme' ? 0 : nothing}
-        aria-labelledby=${`tab-${this.tab}`}>${this.panel()}</div>
+        aria-labelledby=${`tab-${this.tab}`}>${this.wasOnTheWay
+          ? html`<plenary-green-room embedded .viewer=${this.viewer} ?hidden=${this.tab !== 'stage'}></plenary-green-room>`
+          : nothing}${this.panel()}</div>
     `;
   }
 
-  private panel(): TemplateResult {
+  private panel(): TemplateResult | typeof nothing {
     switch (this.tab) {
+      case 'stage':
+        return nothing;
       case 'programme':
         return html`<hall-programme></hall-programme>`;
       case 'hands':
@@ -177,10 +208,11 @@ export class Side extends Panel {
 
   private readonly pressKey = (event: KeyboardEvent): void => {
     const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const at = TABS.findIndex(([tab]) => tab === this.tab);
+    const tabs = this.tabs();
+    const at = tabs.findIndex(([tab]) => tab === this.tab);
     const step = event.key === forward ? 1 : /^Arrow(Left|Right)$/.test(event.key) ? -1 : 0;
-    const next = event.key === 'Home' ? 0 : event.key === 'End' ? TABS.length - 1 : (at + step + TABS.length) % TABS.length;
-    const tab = TABS[next]?.[0];
+    const next = event.key === 'Home' ? 0 : event.key === 'End' ? tabs.length - 1 : (at + step + tabs.length) % tabs.length;
+    const tab = tabs[next]?.[0];
     if (!tab || next === at) return;
     event.preventDefault();
     this.show(tab);
