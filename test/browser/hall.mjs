@@ -268,7 +268,7 @@ export const hallCases = (browsers) => ({
 
   async hall_a_delegate_is_promoted_without_reloading_or_reconnecting() {
     const page = await delegate(browsers.chromium, 46);
-    const hall = await delegate(browsers.firefox, 47);
+    const hall = await delegate(browsers.chromium, 47);
     await page.evaluate(() => { window.stillHere = true; });
     await director.ask('stage_invite', { ...ROOM, person: 46 });
     await has(page, 'You are invited to the stage');

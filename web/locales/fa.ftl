@@ -162,7 +162,7 @@ hall-hand-place = { $count ->
 }
 hall-hand-is-up = دست بلند: { $place }
 hall-hand-lower = پایین آوردن دست
-hall-hand-raise = بلند کردن دست
+hall-hand-raise = درخواست نوبت
 hall-hand-topic = دربارهٔ چه سخن می‌گویید
 hall-hand-topic-hint = اگر بخواهید، یکی دو کلمه
 hall-hand-language = به چه زبانی سخن می‌گویید

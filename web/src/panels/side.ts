@@ -55,7 +55,7 @@ export class Side extends Panel {
         display: grid;
         justify-items: center;
         gap: 3px;
-        padding: 10px 2px 8px;
+        padding: 10px 0 8px;
         border: 0;
         border-radius: 0;
         background: none;
@@ -97,6 +97,13 @@ export class Side extends Panel {
         overscroll-behavior: contain;
         min-block-size: 0;
         padding: 16px;
+      }
+      .tabs:has(:nth-child(7)) button {
+        font-size: 11px;
+        letter-spacing: -0.02em;
+      }
+      plenary-green-room {
+        --ground: var(--surface);
       }
       [hidden] {
         display: none;
