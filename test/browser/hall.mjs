@@ -339,8 +339,9 @@ export const hallCases = (browsers) => ({
   async hall_panels_without_a_fault_that_axe_finds() {
     const [{ motion }] = await director.ask('motion_add', { ...ROOM, title: { en: 'For axe' }, text: { en: 'Text' } });
     await director.ask('motion_open', { motion });
-    for (const [person, options] of [[43, { appearance: 'dark' }],
-      [44, { language: 'fa', appearance: 'light', width: 360, height: 740 }]]) {
+    const phone = { width: 360, height: 740 };
+    for (const [person, options] of [[43, { appearance: 'dark' }], [44, { language: 'fa', appearance: 'light', ...phone }],
+      [50, { language: 'fr', appearance: 'light' }], [51, { language: 'ar', appearance: 'dark', ...phone }]]) {
       const page = await delegate(browsers.chromium, person, options);
       await until('the vote is up', 8000, async () => (await count(page, 'hall-vote-card')) === 1);
       await assertAccessible(page, `the vote in ${options.language ?? 'en'}`);
@@ -354,6 +355,16 @@ export const hallCases = (browsers) => ({
       await page.leave();
     }
     await director.ask('motion_withdraw', { motion });
+  },
+
+  async hall_addresses_that_lead_nowhere_are_told_in_words() {
+    for (const [address, sentence] of [['/hall/hall#token=%3Cimg src=x%3E\u202e', 'This invitation is not valid'],
+      ['/hall/no-such-room', 'There is no such room'], ['/hall/%2e%2e%2fdesk', 'There is no such room']]) {
+      const page = await enter(browsers.chromium, await invite(52), '/healthz', { language: 'en' });
+      await page.goto(`${base}${address}`);
+      await has(page, sentence);
+      await page.leave();
+    }
   },
 
   async hall_sound_alone_needs_no_picture() {

@@ -4,8 +4,9 @@
 const PROBLEM_STATUSES = [401, 403, 404] as const;
 
 export const room = location.pathname.split('/')[2] || 'hall';
-/** Empty: the cookie says who this is. */
-export const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+const given = new URLSearchParams(location.hash.slice(1)).get('token') ?? '';
+/** Empty: the cookie says who this is. What cannot be a token is refused by the server like a wrong one. */
+export const token = /^[\w.-]*$/.test(given) ? given : 'damaged';
 export const authorization: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
 
 addEventListener('hashchange', () => location.reload());

@@ -8,7 +8,8 @@ import { currentLanguage } from './i18n.js';
 import { Refusal, authorization, problemOf, room, token } from './session.js';
 
 const SILENCE_MS = 25_000; // the server speaks at least every 10 s
-const KNOCK_MS = 4000; // how often one who may not enter asks whether they may now
+const KNOCK_MS = 4000; // when one who may not enter asks whether they may now; ever later, up to
+const KNOCK_LONGEST_MS = 20_000;
 const TRIES = 6; // of a command that the server or the network could not take
 const NOT_ALLOWED = 4403;
 
@@ -90,6 +91,7 @@ export class Summit extends EventTarget {
   private readonly backoff = new Backoff();
   private silence = 0;
   private knock = 0;
+  private knockMs = KNOCK_MS;
   private wasLive = false;
 
   /** Connect, and stay connected until the page is closed. */
@@ -171,6 +173,7 @@ export class Summit extends EventTarget {
 
   private arrive(): void {
     this.backoff.reset();
+    this.knockMs = KNOCK_MS;
     const isBack = this.connection === 'lost' && this.wasLive;
     this.connection = 'live';
     this.wasLive = true;
@@ -225,7 +228,8 @@ export class Summit extends EventTarget {
       this.refusal = answer.refusal;
       this.room = answer.room;
       this.changed();
-      this.knock = setTimeout(() => this.open(), KNOCK_MS * (0.75 + Math.random() / 2));
+      this.knock = setTimeout(() => this.open(), this.knockMs * (0.75 + Math.random() / 2));
+      this.knockMs = Math.min(this.knockMs * 1.2, KNOCK_LONGEST_MS);
     } else {
       this.backoff.schedule(() => this.open());
     }

@@ -153,6 +153,13 @@ export const panelStyle = [
       font-weight: 600;
       white-space: nowrap;
     }
+    a {
+      color: var(--accent);
+    }
+    a:focus-visible {
+      outline: 3px solid var(--accent);
+      outline-offset: 2px;
+    }
     .chip.good {
       border-color: var(--good);
       color: var(--good);

@@ -149,7 +149,7 @@ export class ProgrammePanel extends Panel {
           ${status === 'running' ? html`<span class="chip accent">${text('hall-now')}</span>` : nothing}
           ${isNext ? html`<span class="chip">${text('hall-next')}</span>` : nothing}
           ${status === 'finished' ? html`<span class="chip">${text('hall-over')}</span>` : nothing}
-          ${isElsewhere ? html`<span class="chip">${sayMarked(where?.name)}</span>` : nothing}
+          ${isElsewhere && where ? html`<a class="chip" href=${`/hall/${where.slug ?? ''}`}>${sayMarked(where.name)}</a>` : nothing}
         </span>
       </span>
     </li>`;
