@@ -1,7 +1,7 @@
 // Pictures of the pages into doc/screens/: test/browser/run --screens
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { base, launch, run, sleep, startDemo, startServer, token } from './harness.mjs';
+import { base, director, enter, invite, launch, run, sleep, startDemo, startSummitServer, token } from './harness.mjs';
 
 const folder = path.resolve('../../doc/screens');
 const work = process.env.PLENARY_WORK;
@@ -41,6 +41,7 @@ async function open(browser, path, language, appearance = 'dark') {
 
 const DESK = ['', 1280, 800];
 const PHONE = ['-phone', 360, 740];
+const PHONE_AS_IT_IS = ['', 360, 740];
 
 async function shot(page, name, ...sizes) {
   for (const [suffix, width, height] of sizes) {
@@ -51,12 +52,51 @@ async function shot(page, name, ...sizes) {
   }
 }
 
+/** As that delegate would by a press. */
+const ask = (page, name, fields) => page.evaluate(async (name, fields) => {
+  await fetch(`/api/v1/commands/${name}`, { method: 'POST', body: JSON.stringify({ room: 1, ...fields }) });
+}, name, fields);
+
+/** The hall in the middle of a session: somebody speaks, hands are up, people write, a vote opens. */
+async function shootHalls(browser) {
+  const delegates = {};
+  for (const [name, person, choices] of [
+    ['hall', 30, { language: 'en', appearance: 'dark' }], ['hall-fa', 16, { language: 'fa', appearance: 'light' }],
+    ['hall-phone', 96, { language: 'en', appearance: 'light', width: 360, height: 740 }],
+    ['hall-fa-phone', 17, { language: 'fa', appearance: 'dark', width: 360, height: 740 }]]) {
+    delegates[name] = await enter(browser, await invite(person), '/hall/hall', choices);
+  }
+  const tab = (page, name) => page.evaluate((name) =>
+    document.querySelector('plenary-hall').shadowRoot.querySelector('hall-side').show(name), name);
+  const [hall, fa, phone, faPhone] = Object.values(delegates);
+  await director.ask('item_start', { item: 2 });
+  await director.ask('clock_start', { room: 1, length_ms: 300_000, warning_ms: 30_000 });
+  await ask(phone, 'hand_raise', { language: 'en', topic: 'Glaciers and the law' });
+  await ask(fa, 'hand_raise', { language: 'fa', topic: 'آب‌های زیرزمینی' });
+  await ask(hall, 'chat_send', { text: 'Good morning from Canberra. Picture and sound are clear here.' });
+  await ask(fa, 'chat_send', { text: 'درود از کابل' });
+  await ask(phone, 'chat_send', { text: 'Could the table with the basins be shared afterwards?' });
+  await tab(hall, 'chat');
+  await tab(fa, 'hands');
+  await sleep(3000);
+  await shot(phone, 'hall-phone', PHONE_AS_IT_IS);
+  await shot(fa, 'hall-fa', DESK);
+  await director.ask('motion_edit', { motion: 1, room: 1, quorum_percent: 50,
+    title: { en: 'Clean water for every school', fa: 'آب پاک برای هر مدرسه' },
+    text: { en: 'The summit calls on all states to bring clean water to every school by 2032.',
+      fa: 'این نشست از همهٔ کشورها می‌خواهد تا سال ۲۰۳۲ به هر مدرسه آب پاک برسانند.' } });
+  await director.ask('motion_open', { motion: 1 });
+  await sleep(2500);
+  await shot(hall, 'hall', DESK);
+  await shot(faPhone, 'hall-fa', PHONE);
+  for (const page of Object.values(delegates)) await page.leave();
+}
+
 run(async () => {
-  await startServer();
+  await startSummitServer();
   startDemo();
   const browser = await launch('chromium', [`--use-file-for-fake-video-capture=${drawSpeaker()}`]);
   const speakerPath = () => `/speaker/hall#token=${token('speaker', 'Mariam Rezai')}`;
-  const hallPath = () => `/hall/hall#token=${token('viewer')}`;
   const ready = await open(browser, speakerPath(), 'fa', 'light');
   await sleep(2500);
   await shot(ready, 'speaker-fa', PHONE);
@@ -70,12 +110,7 @@ run(async () => {
   });
   await sleep(4000);
   await shot(speaker, 'speaker', DESK);
-  for (const [name, language, appearance] of [['hall', 'en', 'dark'], ['hall-fa', 'fa', 'light']]) {
-    const hall = await open(browser, hallPath(), language, appearance);
-    await sleep(3000);
-    await shot(hall, name, DESK, ...(language === 'fa' ? [PHONE] : []));
-    await hall.close();
-  }
+  await shootHalls(browser);
   for (const [name, language, appearance] of [['door', 'en', 'light'], ['door-fa', 'fa', 'dark']]) {
     const door = await open(browser, `/join/hall#token=${token('speaker', 'Mariam Rezai')}`, language, appearance);
     await sleep(5000); // the line is checked

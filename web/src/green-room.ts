@@ -33,7 +33,6 @@ export class GreenRoom extends LitElement {
   private seesAudience = false;
   private isReturnMuted = false;
   private spokeAt = 0;
-  private wasSpeaking = false;
 
   constructor() {
     super();
@@ -189,12 +188,7 @@ export class GreenRoom extends LitElement {
   private readonly draw = () => this.requestUpdate();
   private readonly listen = () => {
     if (floor.camera.level > SPEAKING_LEVEL && floor.camera.isOn.audio) this.spokeAt = performance.now();
-    const isSpeaking = this.isSpeaking();
-    if (this.sound) this.sound.muted = this.isReturnMuted || isSpeaking;
-    if (isSpeaking !== this.wasSpeaking) {
-      this.wasSpeaking = isSpeaking; // the hall that embeds this brings the sound
-      this.dispatchEvent(new CustomEvent('speaking', { detail: isSpeaking, bubbles: true, composed: true }));
-    }
+    if (this.sound) this.sound.muted = this.isReturnMuted || this.isSpeaking();
   };
 
   override connectedCallback(): void {

@@ -33,7 +33,6 @@ viewer.start();
 summit.open();
 
 const CLOCK_MS = 5000;
-const FRESH_MS = 60_000; // a result that is younger comes up by itself
 
 @customElement('plenary-hall')
 export class Hall extends LitElement {
@@ -42,7 +41,7 @@ export class Hall extends LitElement {
   @state() private isFullscreen = false;
   @state() private now = Date.now();
   @state() private dismissed = new Set<string>();
-  @state() private isSpeaking = false;
+  private readonly seenOpen = new Set<number>(); // motions
   @query('audio') private sound?: HTMLAudioElement;
   @query('plenary-stage') private stage?: StageView;
   @query('.hall') private whole?: HTMLElement;
@@ -97,12 +96,12 @@ export class Hall extends LitElement {
         </p>
         ${isPerson ? this.programmeLine() : nothing}
         <footer>${this.controls(isPerson)}</footer>
-        ${isPerson ? html`<hall-side .viewer=${viewer} @speaking=${this.hearSpeaking}></hall-side>` : nothing}
+        ${isPerson ? html`<hall-side .viewer=${viewer}></hall-side>` : nothing}
         <p class="hidden" aria-live="polite">
           ${names.length > 0 ? text('stage-shows', { names: names.join(', ') }) : text('stage-nobody')}
         </p>
         <p class="hidden" role="alert">${this.callToVote()}</p>
-        <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted || this.isSpeaking}></audio>
+        <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted}></audio>
         ${this.needsPress ? this.pressCard() : nothing}
       </main>
     `;
@@ -173,12 +172,12 @@ export class Hall extends LitElement {
     `;
   }
 
-  /** The vote that is open, or has just ended, unless its card was put away. */
+  /** The vote that is open, or one that has ended before one's eyes, unless its card was put away. */
   private shownMotion(): Motion | undefined {
-    const isFresh = (motion: Motion) =>
-      motion.status === 'open' || (motion.status === 'closed' && (motion.closed_ms ?? 0) > summit.now() - FRESH_MS);
-    const shown = (summit.sections.motions ?? []).filter((motion) => isFresh(motion) && !this.dismissed.has(keyOf(motion)));
-    return shown.find((motion) => motion.status === 'open') ?? shown.at(-1);
+    const all = summit.sections.motions ?? [];
+    for (const motion of all) if (motion.status === 'open') this.seenOpen.add(motion.id);
+    const shown = all.filter((motion) => this.seenOpen.has(motion.id) && !this.dismissed.has(keyOf(motion)));
+    return shown.find((motion) => motion.status === 'open') ?? shown.find((motion) => motion.status === 'closed');
   }
 
   private dismiss(motion: Motion): void {
@@ -245,11 +244,6 @@ export class Hall extends LitElement {
       this.needsPress = (problem as DOMException).name === 'NotAllowedError';
     }
   }
-
-  /** On stage one's own voice comes back with the hall's: it is left out while one speaks. */
-  private readonly hearSpeaking = (event: CustomEvent<boolean>): void => {
-    this.isSpeaking = event.detail;
-  };
 
   private toggleMute(): void {
     this.isMuted = !this.isMuted;

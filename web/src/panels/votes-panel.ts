@@ -75,6 +75,7 @@ export class VoteCard extends Panel {
       display: block;
     }
     .card {
+      grid-auto-rows: max-content;
       min-block-size: 0;
       overflow-y: auto;
       overscroll-behavior: contain;
