@@ -22,6 +22,9 @@ export class Floor extends EventTarget {
   refused = '';
   isBusy = false;
   private hasScreenSeat = false;
+  /** The seat that was left: this page is told so a moment later. */
+  private left = 0;
+  private sentFor = 0;
   private lingers = 0;
   private hiddenAt_ms = 0;
 
@@ -52,6 +55,8 @@ export class Floor extends EventTarget {
 
   async leave(seat: Seat): Promise<void> {
     await this.ask('stage_leave', seat);
+    if (this.refused) return;
+    this.left = seat.id;
     this.stopSending();
     this.camera.close();
   }
@@ -78,12 +83,12 @@ export class Floor extends EventTarget {
 
   /** The publisher begins with an accepted seat and a stream; without a seat it ends in a while. */
   private follow(): void {
-    const seat = ownSeat();
-    if (seat && (seat.status ?? 'invited') !== 'invited') {
+    if (this.sends()) {
       clearTimeout(this.lingers);
       this.lingers = 0;
-      if (this.camera.stream) this.send();
-      else if (!this.camera.problem) void this.camera.open();
+      if (this.publisher?.state === 'refused' && this.sentFor !== ownSeat()?.id) this.stopSending();
+      if (this.camera.stream && !this.publisher) this.send();
+      else if (!this.camera.stream && !this.camera.problem) void this.camera.open();
     } else if (this.publisher && !this.lingers) {
       this.lingers = setTimeout(() => this.stopSending(), LINGER_MS);
     }
@@ -91,13 +96,22 @@ export class Floor extends EventTarget {
     else if (this.hasScreenSeat) this.endScreen(); // the desk took it off
   }
 
+  private sends(): boolean {
+    const seat = ownSeat();
+    return seat !== undefined && seat.id !== this.left && (seat.status ?? 'invited') !== 'invited';
+  }
+
   private send(): void {
     const { stream } = this.camera;
-    const seat = ownSeat();
     if (!stream) return;
     if (this.publisher) this.publisher.replace(stream);
-    else if (seat && (seat.status ?? 'invited') !== 'invited') this.publisher = this.publish(stream);
+    else if (this.sends()) this.begin(stream);
     this.changed();
+  }
+
+  private begin(stream: MediaStream): void {
+    this.sentFor = ownSeat()?.id ?? 0;
+    this.publisher = this.publish(stream);
   }
 
   private publish(stream: MediaStream, query = ''): Publisher {
