@@ -3,7 +3,7 @@
 import { assert, base, deep, movingHall, token, until } from './harness.mjs';
 import { assertAccessible, tabTo } from './pages.mjs';
 
-const LANGUAGES = {
+export const LANGUAGES = {
   en: { dir: 'ltr', live: 'Live', mute: 'Mute', ready: 'Ready', refused: 'Open your invitation first',
     good: 'The line is good' },
   fr: { dir: 'ltr', live: 'En direct', mute: 'Couper le son', ready: 'Tout est prêt', refused: 'Ouvrez d’abord votre invitation',
@@ -17,7 +17,7 @@ const LANGUAGES = {
 /** Open a page as somebody who once chose that language and appearance, in a context of their own that
  * ends with the page; notes what it asks of others.
  */
-async function openAs(browser, path, language, appearance) {
+export async function openAs(browser, path, language, appearance) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   page.once('close', () => void context.close().catch(() => undefined));
@@ -50,7 +50,7 @@ const tooWide = (page) => page.evaluate(() => {
   }).map((element) => `${element.tagName}.${element.getAttribute('class') ?? ''} ${element.textContent.trim().slice(0, 40)}`);
 });
 
-async function lookAt(page, what, dir, language) {
+export async function lookAt(page, what, dir, language) {
   const root = await page.evaluate(() => ({ dir: getComputedStyle(document.body).direction,
     lang: document.documentElement.lang }));
   assert(root.dir === dir && root.lang === language, `${what}: it is ${root.lang}, ${root.dir}`);

@@ -664,6 +664,7 @@ door-role-director = أنت هنا بصفة مخرج
 door-enter-desk = إلى غرفة التحكم
 door-enter-room = ادخل
 door-enter-room-label = ادخل: { $room }
+door-rooms = القاعات
 door-lobby-room = يُدخلك أحد مديري الجلسة: ادخل وانتظر لحظة.
 door-closed-room = لا يمكنك دخول هذه القاعة الآن. راجع المنظِّم.
 door-refused-other_device = فُتحت هذه الدعوة على جهاز آخر

@@ -577,6 +577,7 @@ door-role-director = You are here as a director
 door-enter-desk = Go to the desk
 door-enter-room = Enter
 door-enter-room-label = Enter: { $room }
+door-rooms = Rooms
 door-lobby-room = A moderator lets you in: enter and wait a moment.
 door-closed-room = You may not enter this room now. Ask the organiser.
 door-refused-other_device = This invitation was opened on another device

@@ -577,6 +577,7 @@ door-role-director = شما کارگردان اجلاس هستید
 door-enter-desk = به میز فرمان
 door-enter-room = ورود
 door-enter-room-label = ورود: { $room }
+door-rooms = تالارها
 door-lobby-room = گردانندهٔ جلسه شما را راه می‌دهد: وارد شوید و کمی صبر کنید.
 door-closed-room = اکنون نمی‌توانید وارد این تالار شوید. از برگزارکننده بپرسید.
 door-refused-other_device = این دعوت‌نامه روی دستگاه دیگری باز شده است

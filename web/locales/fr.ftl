@@ -599,6 +599,7 @@ door-role-director = Vous participez à la régie
 door-enter-desk = Aller à la régie
 door-enter-room = Entrer
 door-enter-room-label = Entrer : { $room }
+door-rooms = Salles
 door-lobby-room = Un modérateur vous fait entrer : entrez et patientez un instant.
 door-closed-room = Vous ne pouvez pas entrer dans cette salle pour l’instant. Adressez-vous à l’organisateur.
 door-refused-other_device = Cette invitation a été ouverte sur un autre appareil

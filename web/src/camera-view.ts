@@ -19,7 +19,10 @@ export const actsStyle = css`
     position: sticky;
     inset-block-end: 0;
     padding-block: 12px max(12px, env(safe-area-inset-bottom));
-    background: linear-gradient(transparent, var(--ground) 30%);
+    background: linear-gradient(transparent, var(--ground) 18px);
+  }
+  .acts .leave {
+    background: var(--raised);
   }
   .acts .big {
     justify-content: center;
@@ -83,8 +86,11 @@ export class CameraView extends LitElement {
         gap: 10px;
         align-content: start;
       }
+      /* As wide as there is room for, but with what stands below it still in sight. */
       video {
-        inline-size: 100%;
+        inline-size: min(100%, 46dvh * 16 / 9);
+        min-inline-size: min(100%, 16rem);
+        margin-inline: auto;
         aspect-ratio: 16 / 9;
         border-radius: var(--radius);
         background: var(--picture);

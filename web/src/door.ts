@@ -99,7 +99,7 @@ export class Door extends LitElement {
         background: var(--surface);
         box-shadow: 0 24px 60px -34px var(--shadow);
       }
-      .card.no {
+      .card.refused {
         border-color: var(--warn);
       }
       .ways {
@@ -231,7 +231,9 @@ export class Door extends LitElement {
         ${this.refused ? this.refusedCard(this.refused) : nothing}
         ${this.guest
           ? this.guestCard(this.guest)
-          : html`<p class="who" role="status">${text(this.isOpening ? 'door-opening' : 'door-closed-long')}</p>`}
+          : this.refused
+            ? nothing
+            : html`<p class="who" role="status">${text(this.isOpening ? 'door-opening' : 'door-closed-long')}</p>`}
       </section>
       <section>
         <h3>${text('door-programme')}</h3>
@@ -261,7 +263,7 @@ export class Door extends LitElement {
         ? html`<br />${isolate(place.name)}${place.country ? html` · ${countryName(place.country)}` : nothing}`
         : nothing}</p>
       ${first ? html`<a class="way" href=${`/${page}/${first.slug}`}>${text(`door-enter-${page}`)}</a>` : nothing}
-      <ul class="ways">
+      <ul class="ways" aria-label=${text('door-rooms')}>
         ${ways.map((way) => html`<li>
           ${sayMarked(way.name)}
           ${way.entry === 'closed'
@@ -279,7 +281,7 @@ export class Door extends LitElement {
 
   private refusedCard(refused: DoorRefusal): TemplateResult {
     const mayTryAgain = refused.why === 'offline' || refused.why === 'busy';
-    return html`<div class="card no" role="alert">
+    return html`<div class="card refused" role="alert">
       <h3>${text(`door-refused-${refused.why}`)}</h3>
       <p>${text(`door-refused-${refused.why}-long`)}</p>
       ${refused.why === 'other' ? html`<p lang="en" dir="ltr">${refused.detail}</p>` : nothing}

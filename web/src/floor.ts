@@ -2,7 +2,8 @@
 // while there is one. It begins when the invitation is accepted and goes on through every cut.
 import { Camera } from './camera.js';
 import type { Seat, Source } from './generated/summit.js';
-import { command, summit } from './summit.js';
+import { command, summit, type StageSlot } from './summit.js';
+import { Viewer } from './whep.js';
 import { Publisher } from './whip.js';
 
 const SCREEN_RATE = 15;
@@ -18,6 +19,8 @@ export class Floor extends EventTarget {
   readonly camera = new Camera();
   publisher?: Publisher;
   screen?: Publisher;
+  /** The others who wait, as they see and hear each other. */
+  green?: Viewer;
   /** Why a press did nothing: a sentence of the summit's. */
   refused = '';
   isBusy = false;
@@ -92,8 +95,24 @@ export class Floor extends EventTarget {
     } else if (this.publisher && !this.lingers) {
       this.lingers = setTimeout(() => this.stopSending(), LINGER_MS);
     }
+    this.followGreenRoom();
     if (ownSeat('screen')) this.hasScreenSeat = true;
     else if (this.hasScreenSeat) this.endScreen(); // the desk took it off
+  }
+
+  othersInGreenRoom(): StageSlot[] {
+    const state = summit.roomState;
+    return state?.green.filter((one) => one.person !== state.you.person) ?? [];
+  }
+
+  /** Only while one waits, and not alone. */
+  private followGreenRoom(): void {
+    const waits = this.sends() && ownSeat()?.status !== 'seated' && this.othersInGreenRoom().length > 0;
+    if (waits === (this.green !== undefined)) return;
+    this.green?.stop();
+    this.green = waits ? new Viewer({ query: '?green' }) : undefined;
+    this.green?.addEventListener('change', () => this.changed());
+    this.green?.start();
   }
 
   private sends(): boolean {

@@ -29,7 +29,7 @@ export class GreenRoom extends LitElement {
   @property({ type: Boolean, reflect: true }) embedded = false;
   /** The hall as it comes here; whose it is, starts it. */
   @property({ attribute: false }) viewer?: Viewer;
-  @query('audio') private sound?: HTMLAudioElement;
+  @query('audio.return') private sound?: HTMLAudioElement;
   private seesAudience = false;
   private isReturnMuted = false;
   private spokeAt = 0;
@@ -69,6 +69,9 @@ export class GreenRoom extends LitElement {
       }
       .status[data-status='seated'] {
         border-inline-start-color: var(--bad);
+      }
+      h2:focus {
+        outline: none;
       }
       h2 {
         margin: 0;
@@ -234,7 +237,7 @@ export class GreenRoom extends LitElement {
     const status = seat ? (seat.status ?? 'invited') : 'none';
     return html`<div class="status" data-status=${status}>
       <div class="words" role="status">
-        <h2>${text(`green-${status}`)}</h2>
+        <h2 tabindex="-1">${text(`green-${status}`)}</h2>
         <p>${text(`green-${status}-long`)}</p>
         ${status === 'seated' || status === 'none' ? nothing : this.whenNext()}
       </div>
@@ -331,7 +334,7 @@ export class GreenRoom extends LitElement {
           ${icon(this.isReturnMuted ? 'silence' : 'sound')}<span>${text(this.isReturnMuted ? 'unmute' : 'mute')}</span>
         </button>
       </figcaption>
-      <audio autoplay .srcObject=${unlessSame(this.viewer?.sound ?? null)}></audio>
+      <audio class="return" autoplay .srcObject=${unlessSame(this.viewer?.sound ?? null)}></audio>
     </figure>`;
   }
 
@@ -343,10 +346,19 @@ export class GreenRoom extends LitElement {
   }
 
   private others() {
-    const seats = summit.sections.green_room?.seats.filter((seat) => (seat.status ?? 'invited') !== 'invited') ?? [];
+    const own = ownSeat()?.person;
+    const seats = summit.sections.green_room?.seats.filter((seat) =>
+      seat.person !== own && (seat.status ?? 'invited') !== 'invited') ?? [];
     if (seats.length === 0) return nothing;
     return html`<section>
       <h3>${text('green-others')}</h3>
+      ${floor.green
+        ? html`<figure>
+            <plenary-stage role="region" aria-label=${text('green-others')} .seats=${floor.othersInGreenRoom()}
+              .videos=${new Map(floor.green.videos)}></plenary-stage>
+            <audio autoplay .srcObject=${unlessSame(floor.green.sound)}></audio>
+          </figure>`
+        : nothing}
       <ul>${seats.map((seat) => html`<li>${isolate(seat.who.name)}
         <small>${text(seat.status === 'ready' ? 'green-is-ready' : 'green-gets-ready')}</small></li>`)}</ul>
     </section>`;
@@ -402,11 +414,14 @@ export class GreenRoom extends LitElement {
     }
   }
 
-  /** The button that was pressed is gone: whoever uses the keyboard goes on at the one in its place. */
+  /** The button that was pressed is gone: whoever uses the keyboard goes on at the one in its place,
+   * or else at the sentence that says what is now.
+   */
   private async act(done: () => Promise<void>): Promise<void> {
     await done();
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.acts .big, .acts button')?.focus();
+    const next = this.renderRoot.querySelector<HTMLElement>('.acts .big:enabled') ?? this.renderRoot.querySelector('h2');
+    next?.focus();
   }
 
   private screenAct() {

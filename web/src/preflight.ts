@@ -44,6 +44,8 @@ export class Preflight extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr));
+        align-items: start;
         gap: 12px;
       }
       section {

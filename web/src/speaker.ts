@@ -8,7 +8,7 @@ import './guest-speaker.js';
 import { LanguageController, text } from './i18n.js';
 import './preferences.js';
 import { room, token } from './session.js';
-import { SummitController, summit } from './summit.js';
+import { SummitController, say, sayMarked, summit } from './summit.js';
 import { Viewer } from './whep.js';
 
 @customElement('plenary-speaker')
@@ -54,12 +54,12 @@ export class Speaker extends LitElement {
     const refusal = summit.refusal ?? this.viewer.refusal;
     if (refusal) return refusalPage(refusal, () => location.reload());
     return html`<main>
-      ${pageTop(html`${text('green-heading')} · <bdi>${summit.roomState?.title || room}</bdi>`)}
+      ${pageTop(html`${text('green-heading')} · ${say(summit.sections.room?.name) ? sayMarked(summit.sections.room?.name) : room}`)}
       <plenary-green-room .viewer=${this.viewer}></plenary-green-room>
     </main>`;
   }
 
   protected override updated(): void {
-    if (!token) document.title = text('speaker-title', { room: summit.roomState?.title || room });
+    if (!token) document.title = text('speaker-title', { room: say(summit.sections.room?.name) || room });
   }
 }

@@ -34,6 +34,8 @@ export interface RoomState {
   /** The slate is up instead of the stage. */
   hold: boolean;
   stage: StageSlot[];
+  /** Who waits to come on; for those who may see them. */
+  green: StageSlot[];
   viewers: number;
   you: { person: string; role: string; name: string };
 }
@@ -47,24 +49,28 @@ const asText = (value: unknown): string => (typeof value === 'string' ? value : 
 const asFields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
 
+function parseSlots(value: unknown): StageSlot[] {
+  return (Array.isArray(value) ? value.map(asFields) : []).map((seat) => ({
+    slot: asText(seat.slot),
+    person: asText(seat.person),
+    source: seat.source === 'screen' ? 'screen' : 'camera',
+    name: readable(asText(seat.name)),
+    audio: seat.audio === true,
+    video: seat.video === true,
+    audioMuted: seat.audio_muted === true,
+    videoMuted: seat.video_muted === true,
+    standby: seat.standby === true,
+  }));
+}
+
 function parseState(message: Fields): RoomState {
   const you = asFields(message.you);
-  const stage = Array.isArray(message.stage) ? message.stage.map(asFields) : [];
   return {
     title: asText(message.title),
     layout: asText(message.layout),
     hold: message.hold === true,
-    stage: stage.map((seat) => ({
-      slot: asText(seat.slot),
-      person: asText(seat.person),
-      source: seat.source === 'screen' ? 'screen' : 'camera',
-      name: readable(asText(seat.name)),
-      audio: seat.audio === true,
-      video: seat.video === true,
-      audioMuted: seat.audio_muted === true,
-      videoMuted: seat.video_muted === true,
-      standby: seat.standby === true,
-    })),
+    stage: parseSlots(message.stage),
+    green: parseSlots(message.green),
     viewers: typeof message.viewers === 'number' ? message.viewers : 0,
     you: { person: asText(you.person), role: asText(you.role), name: readable(asText(you.name)) },
   };
