@@ -2,6 +2,7 @@
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
 import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, sleep, startDemo, startGstreamer,
   startLine, startServer, startSummitServer, startSwarm, stop, token, until } from './harness.mjs';
+import { deskCases } from './desk.mjs';
 import { doorCases } from './door.mjs';
 import { greenCases } from './green.mjs';
 import { hallCases } from './hall.mjs';
@@ -100,6 +101,7 @@ const cases = {
   ...doorCases(browsers),
   ...stageCases(browsers, killServer),
   ...greenCases(browsers),
+  ...deskCases(browsers),
   ...languageCases(browsers),
   ...hallCases(browsers),
 

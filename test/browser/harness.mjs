@@ -106,6 +106,16 @@ export async function startSummitServer() {
   return child;
 }
 
+/** A server at `at` that hosts the summit in that file; `secret` is its director's invitation. */
+export async function startOtherSummit(at, file) {
+  const data = `${environment.PLENARY_DATA}-other`;
+  fs.rmSync(data, { recursive: true, force: true });
+  execFileSync(program, ['summit', 'import', file], { env: { ...environment, PLENARY_DATA: data } });
+  const server = await startServer(at);
+  const links = fs.readFileSync(path.join(work, 'serve.log'), 'utf8').matchAll(/^Director .*#invitation=(\S+)$/gm);
+  return { server, secret: [...links].at(-1)?.[1] };
+}
+
 /** A new invitation for that person: its secret, good for one browser. */
 export async function invite(person) {
   const secret = randomBytes(16).toString('base64url');
@@ -115,18 +125,19 @@ export async function invite(person) {
 }
 
 /** A page of that person at `path`, in a browser context of its own; `page.leave()` ends it. */
-export async function enter(browser, secret, path, { language, appearance, width = 1280, height = 800 } = {}) {
+export async function enter(browser, secret, path,
+  { language, appearance, width = 1280, height = 800, at = base } = {}) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setViewport({ width, height });
   await until('the browser reaches the server', 20_000, () => // its network has only just come up
-    page.goto(`${base}/healthz`).then(() => true, () => false));
+    page.goto(`${at}/healthz`).then(() => true, () => false));
   const status = await page.evaluate(async (secret, choices) => {
     for (const [key, value] of Object.entries(choices)) if (value) localStorage.setItem(`plenary.${key}`, value);
     return (await fetch('/api/v1/invitations/open', { method: 'POST', body: JSON.stringify({ secret }) })).status;
   }, secret, { language, appearance });
   assert(status === 200, `the invitation was answered ${status}`);
-  await page.goto(`${base}${path}`);
+  await page.goto(`${at}${path}`);
   page.leave = () => context.close();
   return page;
 }
