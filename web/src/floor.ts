@@ -40,6 +40,7 @@ export class Floor extends EventTarget {
     addEventListener('beforeunload', (event) => {
       if (ownSeat()?.status === 'seated') event.preventDefault();
     });
+    this.follow(); // it may be on its way already when this is loaded
   }
 
   /** Accepting opens the camera: the press is what browsers wait for. */
@@ -60,8 +61,7 @@ export class Floor extends EventTarget {
     await this.ask('stage_leave', seat);
     if (this.refused) return;
     this.left = seat.id;
-    this.stopSending();
-    this.camera.close();
+    this.end();
   }
 
   /** Show a window or the whole screen to the hall, beside one's picture. */
@@ -93,7 +93,7 @@ export class Floor extends EventTarget {
       if (this.camera.stream && !this.publisher) this.send();
       else if (!this.camera.stream && !this.camera.problem) void this.camera.open();
     } else if (this.publisher && !this.lingers) {
-      this.lingers = setTimeout(() => this.stopSending(), LINGER_MS);
+      this.lingers = setTimeout(() => this.end(), LINGER_MS);
     }
     this.followGreenRoom();
     if (ownSeat('screen')) this.hasScreenSeat = true;
@@ -138,6 +138,12 @@ export class Floor extends EventTarget {
     publisher.addEventListener('change', () => this.changed());
     publisher.start();
     return publisher;
+  }
+
+  /** Nobody sees them any more, and the lamp says so. */
+  private end(): void {
+    this.stopSending();
+    this.camera.close();
   }
 
   private stopSending(): void {
