@@ -2,7 +2,7 @@
 // the picture that a hall decodes, and back.
 import { LANGUAGES, lookAt, openAs } from './languages.mjs';
 import { tabTo } from './pages.mjs';
-import { assert, base, deep, director, enter, invite, movingHall, until } from './harness.mjs';
+import { assert, base, deep, director, enter, invite, launch, movingHall, until } from './harness.mjs';
 
 const has = (page, what, ms = 10_000) => until(`"${what}"`, ms, async () =>
   (await deep.text(page).catch(() => '')).includes(what));
@@ -247,6 +247,76 @@ export const greenCases = (browsers) => ({
     await until('the camera is there again', 5000, async () => !(await deep.text(page)).includes('was unplugged'));
     await director.ask('stage_unseat', { seat: id });
     await page.leave();
+  },
+
+  async those_who_wait_see_each_other_and_a_screen_is_shared() {
+    const hall = await enter(browsers.chromium, await invite(31), '/hall/hall', { language: 'en' });
+    const { page: first, seat } = await getReady(browsers.chromium, 10);
+    const { page: second, seat: other } = await getReady(browsers.chromium, 11);
+    const green = (page) => page.evaluate(() => {
+      const video = document.querySelector('plenary-speaker').shadowRoot.querySelector('plenary-green-room').shadowRoot
+        .querySelector('section plenary-stage')?.shadowRoot.querySelector('video');
+      return video?.getVideoPlaybackQuality().totalVideoFrames ?? 0;
+    });
+    for (const page of [first, second]) {
+      await page.bringToFront();
+      await until('who waits sees the other', 10_000, async () => (await green(page)) > 10);
+    }
+    await director.ask('stage_seat', { seat: other });
+    await has(second, 'You are on the stage');
+    await until('who is on stage leaves the green room', 5000, async () => (await green(second)) === 0);
+    await second.evaluate(() => { // a window that they choose
+      navigator.mediaDevices.getDisplayMedia = async () => {
+        const canvas = Object.assign(document.createElement('canvas'), { width: 800, height: 600 });
+        const context = canvas.getContext('2d');
+        setInterval(() => {
+          context.fillStyle = `hsl(${performance.now() / 10}, 80%, 50%)`;
+          context.fillRect(0, 0, 800, 600);
+        }, 50);
+        return canvas.captureStream(15);
+      };
+    });
+    await second.bringToFront();
+    assert(await deep.click(second, 'Share a screen'), 'there is a screen to share');
+    await has(second, 'Stop sharing');
+    await director.ask('stage_preview', { room: 1, preview_layout: 'slides_speaker' });
+    await director.ask('stage_take', { room: 1 });
+    const width = (slot) => hall.evaluate((slot) => {
+      const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+        [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+      return all(document).find((element) => element.tagName === 'FIGURE' && element.dataset.slot === slot)
+        ?.querySelector('video')?.videoWidth ?? 0;
+    }, slot);
+    await hall.bringToFront();
+    await until('the hall sees the screen', 10_000, async () => [200, 400, 800].includes(await width('main')));
+    await second.bringToFront();
+    assert(await deep.click(second, 'Stop sharing'), 'it can be stopped');
+    await until('the screen is gone', 5000, async () => (await seatOf(11, 'screen')) === undefined);
+    await has(second, 'Share a screen');
+    await director.ask('stage_preview', { room: 1, preview_layout: 'solo' });
+    await director.ask('stage_take', { room: 1 });
+    await director.ask('stage_unseat', { seat: other });
+    await director.ask('stage_unseat', { seat });
+    await Promise.all([first, second, hall].map((page) => page.leave()));
+  },
+
+  async a_machine_that_slept_comes_back_to_the_stage_by_itself() {
+    const machine = await launch('chromium');
+    const { page, seat } = await getReady(machine, 12);
+    await director.ask('stage_seat', { seat });
+    await has(page, 'You are on the stage');
+    const publishers = async (count) =>
+      (await (await fetch(`${base}/metrics`)).text()).includes(`plenary_publisher_sessions ${count}\n`);
+    await until('they publish', 5000, () => publishers(2));
+    process.kill(-machine.process().pid, 'SIGSTOP');
+    await until('the server misses them', 15_000, () => publishers(1)).finally(() =>
+      process.kill(-machine.process().pid, 'SIGCONT'));
+    await until('they publish again', 20_000, () => publishers(2));
+    await has(page, 'You are on the stage');
+    await until('and are not told otherwise', 10_000, async () => !(await deep.text(page)).includes('Your line is lost'));
+    await director.ask('stage_unseat', { seat });
+    await page.leave();
+    await machine.close();
   },
 
   async the_door_and_the_green_room_in_each_language_dark_and_light() {
