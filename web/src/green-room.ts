@@ -17,8 +17,6 @@ import { Ticking } from './ticking.js';
 import type { Viewer } from './whep.js';
 import { countdown, timeOf } from './words.js';
 
-const SPEAKING_LEVEL = 0.06;
-const SPEAKING_MS = 900; // so long after a word one is still speaking
 const CLOCK_WRONG_MS = 60_000;
 
 // One for the page: whoever is promoted, leaves and is promoted again goes on with the same.
@@ -32,7 +30,6 @@ export class GreenRoom extends LitElement {
   @query('audio.return') private sound?: HTMLAudioElement;
   private seesAudience = false;
   private isReturnMuted = false;
-  private spokeAt = 0;
 
   constructor() {
     super();
@@ -189,28 +186,16 @@ export class GreenRoom extends LitElement {
   ];
 
   private readonly draw = () => this.requestUpdate();
-  private readonly listen = () => {
-    if (floor.camera.level > SPEAKING_LEVEL && floor.camera.isOn.audio) this.spokeAt = performance.now();
-    if (this.sound) this.sound.muted = this.isReturnMuted || this.isSpeaking();
-  };
-
   override connectedCallback(): void {
     super.connectedCallback();
     floor.addEventListener('change', this.draw);
-    floor.camera.addEventListener('level', this.listen);
     this.viewer?.addEventListener('change', this.draw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     floor.removeEventListener('change', this.draw);
-    floor.camera.removeEventListener('level', this.listen);
     this.viewer?.removeEventListener('change', this.draw);
-  }
-
-  /** On stage one's own voice comes back with the hall's: it is left out while one speaks. */
-  private isSpeaking(): boolean {
-    return ownSeat()?.status === 'seated' && performance.now() - this.spokeAt < SPEAKING_MS;
   }
 
   override render() {
@@ -334,14 +319,14 @@ export class GreenRoom extends LitElement {
           ${icon(this.isReturnMuted ? 'silence' : 'sound')}<span>${text(this.isReturnMuted ? 'unmute' : 'mute')}</span>
         </button>
       </figcaption>
-      <audio class="return" autoplay .srcObject=${unlessSame(this.viewer?.sound ?? null)}></audio>
+      <audio class="return" autoplay .muted=${this.isReturnMuted}
+        .srcObject=${unlessSame(this.viewer?.sound ?? null)}></audio>
     </figure>`;
   }
 
   private toggleReturn(): void {
     this.isReturnMuted = !this.isReturnMuted;
-    if (this.sound) this.sound.muted = this.isReturnMuted;
-    void this.sound?.play().catch(() => undefined); // browsers may have waited for a press
+    void this.sound?.play().catch(() => undefined);
     this.requestUpdate();
   }
 
@@ -418,6 +403,7 @@ export class GreenRoom extends LitElement {
    * or else at the sentence that says what is now.
    */
   private async act(done: () => Promise<void>): Promise<void> {
+    void this.sound?.play().catch(() => undefined); // browsers may have waited for a press
     await done();
     await this.updateComplete;
     const next = this.renderRoot.querySelector<HTMLElement>('.acts .big:enabled') ?? this.renderRoot.querySelector('h2');
