@@ -246,6 +246,14 @@ export const greenCases = (browsers) => ({
     await deep.click(page, 'Try again');
     await until('the camera is there again', 5000, async () => !(await deep.text(page)).includes('was unplugged'));
     await director.ask('stage_unseat', { seat: id });
+    await has(page, 'You are not on the way to the stage');
+    await page.evaluateOnNewDocument(() => {
+      const now = Date.now;
+      Date.now = () => now() + 600_000;
+    });
+    await page.goto(`${base}/healthz`);
+    await page.goto(`${base}/speaker/hall`);
+    await has(page, 'The clock of this device is wrong');
     await page.leave();
   },
 
