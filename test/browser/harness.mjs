@@ -124,6 +124,13 @@ export async function invite(person) {
   return secret;
 }
 
+/** Ask the API as the person of that page would: the answer, with its status. */
+export const post = (page, path, body) => page.evaluate(async (path, body) => {
+  const response = await fetch(`/api/v1/${path}`, { method: 'POST', body,
+    headers: { 'Content-Type': 'application/json' } });
+  return { ...(await response.json()), status: response.status };
+}, path, JSON.stringify(body));
+
 /** A page of that person at `path`, in a browser context of its own; `page.leave()` ends it. */
 export async function enter(browser, secret, path,
   { language, appearance, width = 1280, height = 800, at = base } = {}) {
@@ -132,10 +139,10 @@ export async function enter(browser, secret, path,
   await page.setViewport({ width, height });
   await until('the browser reaches the server', 20_000, () => // its network has only just come up
     page.goto(`${at}/healthz`).then(() => true, () => false));
-  const status = await page.evaluate(async (secret, choices) => {
+  await page.evaluate((choices) => {
     for (const [key, value] of Object.entries(choices)) if (value) localStorage.setItem(`plenary.${key}`, value);
-    return (await fetch('/api/v1/invitations/open', { method: 'POST', body: JSON.stringify({ secret }) })).status;
-  }, secret, { language, appearance });
+  }, { language, appearance });
+  const { status } = await post(page, 'invitations/open', { secret });
   assert(status === 200, `the invitation was answered ${status}`);
   await page.goto(`${at}${path}`);
   page.leave = () => context.close();

@@ -54,7 +54,7 @@ export function deviceSwitch(camera: Camera, kind: Kind): TemplateResult {
   const [sign, word] = kind === 'audio'
     ? (isOn ? (['microphone', 'microphone-off'] as const) : (['microphoneOff', 'microphone-on'] as const))
     : (isOn ? (['camera', 'camera-off'] as const) : (['cameraOff', 'camera-on'] as const));
-  return html`<button ?disabled=${!camera.stream} aria-pressed=${!isOn} @click=${() => camera.toggle(kind)}>
+  return html`<button class="device" title=${text(word)} ?disabled=${!camera.stream} aria-pressed=${!isOn} @click=${() => camera.toggle(kind)}>
     ${icon(sign)}<span>${text(word)}</span>
   </button>`;
 }

@@ -173,6 +173,46 @@ export class GreenRoom extends LitElement {
       li[data-now] {
         font-weight: 620;
       }
+      /* Beside the hall's picture there is little room: the switches are signs, on one line with
+         what comes next. */
+      :host([embedded]) .acts {
+        display: flex;
+        gap: 8px;
+        padding-block: 10px 0;
+      }
+      :host([embedded]) .acts button {
+        flex: 1 1 100%;
+        justify-content: center;
+      }
+      :host([embedded]) .acts .device {
+        flex: none;
+        inline-size: 48px;
+        padding: 0;
+      }
+      :host([embedded]) .acts .device span {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      :host([embedded]) .acts .big {
+        flex: 1 1 40%;
+        order: 0;
+        min-block-size: 48px;
+        padding-inline: 14px;
+        font-size: 16px;
+      }
+      :host([embedded]) .status {
+        grid-template-columns: minmax(0, 1fr);
+        padding: 12px 16px;
+      }
+      :host([embedded]) h2 {
+        font-size: 20px;
+      }
+      :host([embedded]) .time {
+        justify-items: start;
+      }
       @media (max-width: 760px) {
         .room,
         .status {
