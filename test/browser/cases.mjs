@@ -1,6 +1,6 @@
 // The interop matrix: each case is a function; all run one after another against one server.
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
-import { assert, barePage, base, deep, launch, movingHall, run, showsAndSounds, sleep, startDemo, startGstreamer,
+import { assert, barePage, base, deep, enter, invite, launch, movingHall, post, run, showsAndSounds, sleep, startDemo, startGstreamer,
   startLine, startServer, startSummitServer, startSwarm, stop, token, until } from './harness.mjs';
 import { deskCases } from './desk.mjs';
 import { doorCases } from './door.mjs';
@@ -297,12 +297,22 @@ const cases = {
     const hall = await browsers.chromium.newPage();
     await hall.goto(`${base}/hall/hall#token=${token('viewer')}`);
     await movingHall(hall, 8000);
+    const delegate = await enter(browsers.chromium, await invite(60), '/hall/hall', { language: 'en' });
+    await until('the delegate is in the hall', 8000, async () => (await deep.text(delegate)).includes('Raise hand'));
+    await post(delegate, 'commands/hand_raise', { room: 1 });
+    await until('their hand is up', 5000, async () => (await deep.text(delegate)).includes('Hand up:'));
     const { code, ms } = await stop(server);
+    await until('the delegate is told', 5000, async () => (await deep.text(delegate)).includes('Reconnecting'));
     assert(code === 0 && ms < 5000, `the server ended with ${code} after ${ms} ms`);
     server = await startServer();
     const back = Date.now();
     await movingHall(hall, 5000);
     console.log(`#   moving again ${Date.now() - back} ms after the restart`);
+    await until('the delegate is back, their hand still up', 10_000, async () => {
+      const text = await deep.text(delegate);
+      return text.includes('Live') && text.includes('Hand up:');
+    });
+    await delegate.leave();
     await hall.close();
   },
 };

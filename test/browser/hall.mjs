@@ -1,6 +1,6 @@
 // The hall as delegates and viewers use it: asking for the floor, questions, chat, votes, who is
 // there, the lobby; and names that somebody chose to do harm with.
-import { assert, base, deep, director, enter, invite, movingHall, sleep, until } from './harness.mjs';
+import { assert, base, deep, director, enter, invite, movingHall, post, sleep, until } from './harness.mjs';
 import { assertAccessible, focused, tabTo } from './pages.mjs';
 
 const ROOM = { room: 1 };
@@ -146,8 +146,7 @@ export const hallCases = (browsers) => ({
     await press(voter, 'hall-ballot >>> button.primary');
     await has(voter, 'Your vote is counted');
     await has(voter, 'a vote that was cast cannot be changed.');
-    const again = await voter.evaluate(async (motion) => (await fetch('/api/v1/commands/ballot_cast',
-      { method: 'POST', body: JSON.stringify({ motion, choice: 1 }) })).json(), motion);
+    const again = await post(voter, 'commands/ballot_cast', { motion, choice: 1 });
     assert(again.detail === 'Your location has voted already.', `a change of mind is answered ${again.detail}`);
     await director.ask('motion_close', { motion });
     await has(voter, 'Carried');
@@ -185,10 +184,9 @@ export const hallCases = (browsers) => ({
     for (const [name, shown] of names) {
       const { person } = await newDelegate(name, `Office of ${'long '.repeat(18)}`);
       const page = await enter(browsers.chromium, await invite(person), '/hall/hall', { language: 'en' });
-      const status = await page.evaluate(async () => (await fetch('/api/v1/commands/chat_send', { method: 'POST',
-        body: JSON.stringify({ room: 1, text: `${'x'.repeat(200)} <script>window.hurt=1</script>` }) })).status);
+      const { status } = await post(page, 'commands/chat_send', { ...ROOM, text: `${'x'.repeat(200)} <script>window.hurt=1</script>` });
       assert(status === 200, `a message of 200 letters is answered ${status}`);
-      await page.evaluate(async () => fetch('/api/v1/commands/hand_raise', { method: 'POST', body: JSON.stringify({ room: 1 }) }));
+      await post(page, 'commands/hand_raise', ROOM);
       await has(reader, shown);
       await page.leave();
     }

@@ -1,7 +1,7 @@
 // Pictures of the pages into doc/screens/: test/browser/run --screens
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { base, director, enter, invite, launch, run, sleep, startDemo, startSummitServer, token } from './harness.mjs';
+import { base, director, enter, invite, launch, post, run, sleep, startDemo, startSummitServer, token } from './harness.mjs';
 
 const folder = path.resolve('../../doc/screens');
 const work = process.env.PLENARY_WORK;
@@ -53,9 +53,7 @@ async function shot(page, name, ...sizes) {
 }
 
 /** As that delegate would by a press. */
-const ask = (page, name, fields) => page.evaluate(async (name, fields) => {
-  await fetch(`/api/v1/commands/${name}`, { method: 'POST', body: JSON.stringify({ room: 1, ...fields }) });
-}, name, fields);
+const ask = (page, name, fields) => post(page, `commands/${name}`, { room: 1, ...fields });
 
 /** The hall in the middle of a session: somebody speaks, hands are up, people write, a vote opens. */
 async function shootHalls(browser) {
