@@ -299,7 +299,7 @@ const cases = {
     await movingHall(hall, 8000);
     const delegate = await enter(browsers.chromium, await invite(60), '/hall/hall', { language: 'en' });
     await until('the delegate is in the hall', 8000, async () => (await deep.text(delegate)).includes('Raise hand'));
-    await post(delegate, 'commands/hand_raise', { room: 1 });
+    const { events } = await post(delegate, 'commands/hand_raise', { room: 1 });
     await until('their hand is up', 5000, async () => (await deep.text(delegate)).includes('Hand up:'));
     const { code, ms } = await stop(server);
     await until('the delegate is told', 5000, async () => (await deep.text(delegate)).includes('Reconnecting'));
@@ -312,6 +312,7 @@ const cases = {
       const text = await deep.text(delegate);
       return text.includes('Live') && text.includes('Hand up:');
     });
+    await post(delegate, 'commands/hand_lower', { hand: events[0].hand });
     await delegate.leave();
     await hall.close();
   },

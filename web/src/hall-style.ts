@@ -80,6 +80,17 @@ export const hallStyle = [
       inset-block-start: 12px;
       inset-inline-end: 12px;
     }
+    @media (max-width: 1100px) {
+      [data-person] .clock {
+        display: none;
+      }
+    }
+    @media (max-width: 640px) {
+      .facts .wide,
+      .hall:not([data-person]) footer .wide {
+        display: none;
+      }
+    }
     .facts {
       display: flex;
       align-items: center;
@@ -150,6 +161,44 @@ export const hallStyle = [
     }
     [data-person] footer {
       justify-content: flex-start;
+      container-type: inline-size;
+    }
+    footer button.main {
+      min-inline-size: 0;
+    }
+    footer button.main span {
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    @container (max-width: 820px) {
+      footer input[type='range'] {
+        display: none;
+      }
+    }
+    @container (max-width: 700px) {
+      footer .wide {
+        display: none;
+      }
+      footer .quality {
+        inline-size: 46px;
+        flex: none;
+      }
+      footer .quality select {
+        inline-size: 46px;
+        padding: 0;
+        font-size: 0;
+        appearance: none;
+      }
+    }
+    @container (max-width: 520px) {
+      footer button.main {
+        padding-inline: 11px;
+        font-size: 14px;
+      }
+      footer button.main .icon {
+        display: none;
+      }
     }
     footer .space {
       flex: 1;
@@ -265,19 +314,8 @@ export const hallStyle = [
         padding-inline: 0;
         gap: 8px;
       }
-      .title-of-summit,
-      footer button.main .icon {
+      .title-of-summit {
         display: none;
-      }
-      [data-person] footer .quality {
-        inline-size: 46px;
-        flex: none;
-      }
-      [data-person] footer .quality select {
-        inline-size: 46px;
-        padding: 0;
-        font-size: 0;
-        appearance: none;
       }
       [data-person] :is(.top, footer) {
         padding-inline: 10px;
@@ -297,19 +335,6 @@ export const hallStyle = [
         border-radius: var(--radius);
         font-size: 13px;
         line-height: 1.3;
-      }
-      footer button.main {
-        padding-inline: 12px;
-        min-inline-size: 0;
-        font-size: 15px;
-      }
-      footer button.main span {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .wide {
-        display: none;
       }
     }
     @media (max-height: 520px) and (min-aspect-ratio: 4/5) {

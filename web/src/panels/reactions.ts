@@ -52,7 +52,7 @@ export class React extends LitElement {
       block-size: 22px;
       transition: transform var(--quick);
     }
-    @media (max-width: 640px) {
+    @container (max-width: 520px) {
       button:nth-child(n + 2) {
         display: none;
       }

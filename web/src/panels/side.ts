@@ -59,7 +59,7 @@ export class Side extends Panel {
         border: 0;
         border-radius: 0;
         background: none;
-        font-size: 12px;
+        font-size: 11.5px;
         letter-spacing: -0.01em;
         line-height: 1.25;
         color: var(--ink-soft);
