@@ -346,6 +346,7 @@ def quick():
     problems += [f'{name}: {results[name]["lost"]:g} packets are lost' for name in ('plain', 'sound')
                  if results[name]['lost'] > 0]
     problems += [f'{name}: nothing was opened' for name, step in results.items() if step['opened'] == 0]
+    problems += control.quick()
     if problems:
         raise SystemExit('\n'.join(problems))
     return {name: {'lost': step['lost'], 'opened': step['opened']} for name, step in results.items()}, [], {}
