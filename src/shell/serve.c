@@ -121,6 +121,7 @@ static void answer_metrics(struct server *server, struct http_response *response
                   "# HELP plenary_http_connections Open connections, WebSockets included.\n"
                   "plenary_http_connections %zu\n",
                   http_server_connections(server->http));
+    webhooks_write_metrics(server->summit.webhooks, &response->body);
     node_write_metrics(server->node, media, &response->body);
 }
 

@@ -30,8 +30,9 @@ struct webhook {
     size_t secret_size;
     char cursor_path[PATH_SIZE];
     pthread_t thread;
-    pthread_mutex_t lock; /* of the two below */
-    uint64_t head;
+    pthread_mutex_t lock;  /* of the four below */
+    uint64_t head, passed; /* passed: the cursor, to be shown */
+    uint32_t refused;      /* posts in a row that were not taken */
     bool must_stop;
     pthread_cond_t changed;
     /* The thread's. */
@@ -39,7 +40,6 @@ struct webhook {
     struct log_rows rows;
     struct codec_scratch scratch;
     uint64_t cursor, saved; /* all up to it was delivered, or is not for this hook */
-    uint32_t failures;      /* in a row */
     size_t body_size;
     uint8_t body[STAMP_SIZE + BODY_SIZE];
     char reply[HTTP_CLIENT_BUFFER];
@@ -99,14 +99,24 @@ static bool wait_for_more(struct webhook *hook, uint32_t seconds)
     return goes_on;
 }
 
-/* Said once when it begins, and once when it is over. The path of the address may be a secret. */
-static bool wait_after_failure(struct webhook *hook, const char *why)
+/* Let the owner see how far it is. Returns how many posts were refused in a row before. */
+static uint32_t show(struct webhook *hook, uint32_t refused)
 {
-    if (hook->failures == 0) {
+    pthread_mutex_lock(&hook->lock);
+    uint32_t before = hook->refused;
+    hook->passed = hook->cursor;
+    hook->refused = refused;
+    pthread_mutex_unlock(&hook->lock);
+    return before;
+}
+
+/* Said once when it begins, and once when it is over. The path of the address may be a secret. */
+static bool wait_after_failure(struct webhook *hook, uint32_t failures, const char *why)
+{
+    uint32_t seconds = failures < 10 ? 1u << (failures - 1) : RETRY_MAX_S;
+    if (show(hook, failures) == 0) {
         fprintf(stderr, "plenary: the webhook at %s waits: %s\n", hook->url.host, why);
     }
-    uint32_t seconds = hook->failures < 9 ? 1u << hook->failures : RETRY_MAX_S;
-    hook->failures++;
     return wait_for_more(hook, MIN(seconds, (uint32_t)RETRY_MAX_S));
 }
 
@@ -202,15 +212,15 @@ static const char *post(struct webhook *hook)
 static bool deliver(struct webhook *hook)
 {
     const char *problem;
+    uint32_t failures = 0;
     while ((problem = post(hook)) != NULL) {
-        if (!wait_after_failure(hook, problem)) {
+        if (!wait_after_failure(hook, ++failures, problem)) {
             return false;
         }
     }
-    if (hook->failures > 0) {
+    if (failures > 0) {
         fprintf(stderr, "plenary: the webhook at %s goes on\n", hook->url.host);
     }
-    hook->failures = 0;
     return true;
 }
 
@@ -218,16 +228,19 @@ static void *run(void *argument)
 {
     struct webhook *hook = argument;
     bool goes_on = true;
+    uint32_t failures = 0; /* of reading */
     while (goes_on && wait_for_more(hook, 0)) {
         uint32_t count;
         uint64_t last;
         if (!gather(hook, &count, &last)) {
-            goes_on = wait_after_failure(hook, "the log cannot be read");
+            goes_on = wait_after_failure(hook, ++failures, "the log cannot be read");
             continue;
         }
+        failures = 0;
         goes_on = count == 0 || deliver(hook);
         if (goes_on) {
             hook->cursor = last;
+            show(hook, 0);
             if (count > 0) {
                 save_cursor(hook);
             }
@@ -296,7 +309,7 @@ static bool prepare(struct webhook *hook, const struct config *config, uint64_t 
         hook->cursor = head;
         save_cursor(hook);
     }
-    hook->saved = hook->cursor;
+    hook->saved = hook->passed = hook->cursor;
     return true;
 }
 
@@ -349,6 +362,33 @@ void webhooks_tell(struct webhooks *webhooks, uint64_t head)
             pthread_cond_signal(&hook->changed);
         }
         pthread_mutex_unlock(&hook->lock);
+    }
+}
+
+void webhooks_write_metrics(struct webhooks *webhooks, struct writer *writer)
+{
+    uint64_t behind[CONFIG_WEBHOOKS_MAX];
+    uint32_t refused[CONFIG_WEBHOOKS_MAX];
+    if (!webhooks) {
+        return;
+    }
+    for (size_t i = 0; i < webhooks->count; i++) {
+        struct webhook *hook = webhooks->hooks[i];
+        pthread_mutex_lock(&hook->lock);
+        behind[i] = hook->head - hook->passed;
+        refused[i] = hook->refused;
+        pthread_mutex_unlock(&hook->lock);
+    }
+    writer_text(writer, "# TYPE plenary_webhook_behind_events gauge\n"
+                        "# HELP plenary_webhook_behind_events Events not yet passed on.\n");
+    for (size_t i = 0; i < webhooks->count; i++) {
+        writer_format(writer, "plenary_webhook_behind_events{hook=\"%zu\"} %llu\n", i,
+                      (unsigned long long)behind[i]);
+    }
+    writer_text(writer, "# TYPE plenary_webhook_refused gauge\n"
+                        "# HELP plenary_webhook_refused Posts in a row that were not taken.\n");
+    for (size_t i = 0; i < webhooks->count; i++) {
+        writer_format(writer, "plenary_webhook_refused{hook=\"%zu\"} %u\n", i, refused[i]);
     }
 }
 
