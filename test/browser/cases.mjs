@@ -9,6 +9,7 @@ import { hallCases } from './hall.mjs';
 import { languageCases } from './languages.mjs';
 import { pageCases } from './pages.mjs';
 import { stageCases } from './stage.mjs';
+import { storyCases } from './story.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
 const browsers = {};
@@ -104,6 +105,7 @@ const cases = {
   ...deskCases(browsers),
   ...languageCases(browsers),
   ...hallCases(browsers),
+  ...storyCases(browsers, killServer),
 
   async chromium_to_firefox() {
     await crossBrowser('chromium', 'firefox');

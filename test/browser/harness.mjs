@@ -355,6 +355,38 @@ export const deep = {
   }),
 };
 
+/** Wait for those words to be seen on the page. */
+export const has = (page, what, ms = 10_000) => until(`"${what}" is seen`, ms, () => showsText(page, what));
+
+export const showsText = async (page, what) => (await deep.text(page).catch(() => '')).includes(what);
+
+export const press = (page, label) => until(`there is "${label}" to press`, 6000, () => deep.click(page, label));
+
+/** Press the one with this label or name that stands in the same row as these words. */
+export const pressIn = (page, row, label) => until(`there is "${label}" to press beside "${row}"`, 6000, () =>
+  page.evaluate((row, label) => {
+    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+    const button = all(document).find((element) => element.tagName === 'BUTTON' && !element.disabled
+      && (element.textContent.trim() === label || element.getAttribute('aria-label') === label)
+      && element.closest('li, article, .person, .called, dialog')?.textContent.includes(row));
+    button?.click();
+    return Boolean(button);
+  }, row, label));
+
+/** Write into the field of that name. */
+export async function fill(page, name, words) {
+  await until(`there is a field "${name}"`, 6000, () => page.evaluate((name) => {
+    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+    const field = all(document).find((element) => element.matches('input, textarea')
+      && (element.getAttribute('aria-label') === name || element.closest('label')?.textContent.trim() === name));
+    field?.focus();
+    return Boolean(field);
+  }, name));
+  await page.keyboard.type(words);
+}
+
 export async function movingHall(page, ms) {
   await page.bringToFront(); /* a hidden tab draws nothing */
   const before = await deep.frames(page);

@@ -1,0 +1,183 @@
+// One hour of a summit in six browsers' contexts, in Chromium and then in Firefox: a director and a
+// moderator at their desks, two speakers, two delegates who read Persian and French. Each does what
+// they would do with their own page; the server dies in the middle; nobody reloads anything.
+import { assert, deep, director, enter, fill, has, invite, movingHall, press, pressIn, showsText, until } from './harness.mjs';
+
+const ROOM = 1;
+const [DIRECTOR, MODERATOR, AMINA, SAMUEL] = [1, 2, 4, 8];
+
+const view = async () => (await director.read(`view?room=${ROOM}`)).view.sections;
+const becomes = (what, probe, ms = 8000) => until(what, ms, async () => probe(await view()));
+const seatOf = (sections, person) =>
+  [...sections.stage.seats, ...sections.green_room.seats].find((seat) => seat.who.id === person);
+
+/** Press what is of that selector in any shadow root, as soon as it can be. */
+const pressAt = (page, selector, at = 0) => until(`${selector} can be pressed`, 15_000, () =>
+  page.evaluate((selector, at) => {
+    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+    const [host, inner] = selector.split(' >>> ');
+    const found = all(document).filter((element) => element.matches(host))
+      .flatMap((element) => (inner ? [...element.shadowRoot.querySelectorAll(inner)] : [element]))
+      .filter((element) => !element.disabled);
+    found[at]?.click();
+    return Boolean(found[at]);
+  }, selector, at));
+
+/** Invited by the desk, they accept, check their camera and say that they are ready. */
+async function getReady(page, person) {
+  await becomes('they are invited', (sections) => seatOf(sections, person)?.status === 'invited');
+  await page.bringToFront();
+  await pressAt(page, 'plenary-green-room >>> button.primary');
+  await becomes('they have accepted', (sections) => seatOf(sections, person)?.status === 'accepted');
+  await pressAt(page, 'plenary-green-room >>> button.primary');
+  await becomes('they are ready', (sections) => seatOf(sections, person)?.status === 'ready', 20_000);
+}
+
+async function searchAndInvite(desk, words, name) {
+  await desk.bringToFront();
+  await desk.keyboard.press('/');
+  await fill(desk, 'Search name, office, delegation, country', words);
+  await pressIn(desk, name, 'Invite to the stage');
+  await desk.keyboard.press('Escape');
+}
+
+/** Everybody who is here, each in a context of their own. `farsi` and `french` are new delegations. */
+async function gather(browser) {
+  const place = async (name, country, language) => {
+    const [{ location }] = await director.ask('location_add', { name, country, weight: 1, language });
+    const [{ person }] = await director.ask('person_add', { name: `Delegate of ${name}`, role: 'delegate', location, language });
+    return person;
+  };
+  const farsi = await place('Yazd', 'IR', 'fa');
+  const french = await place('Dakar', 'SN', 'fr');
+  const come = async (person, path, choices) => {
+    const page = await enter(browser, await invite(person), path, choices);
+    await page.evaluate(() => { window.stillHere = true; });
+    return Object.assign(page, { person });
+  };
+  return {
+    director: await come(DIRECTOR, '/desk/hall', { language: 'en', width: 1440, height: 900 }),
+    moderator: await come(MODERATOR, '/desk/hall', { language: 'en', width: 1440, height: 900 }),
+    amina: await come(AMINA, '/speaker/hall', { language: 'en' }),
+    samuel: await come(SAMUEL, '/speaker/hall', { language: 'en' }),
+    farsi: await come(farsi, '/hall/hall', { language: 'fa', width: 360, height: 740 }),
+    french: await come(french, '/hall/hall', { language: 'fr' }),
+  };
+}
+
+async function speakersTakeTheStage(all) {
+  await has(all.director, 'Run of show');
+  await all.director.bringToFront();
+  await all.director.keyboard.press('n');
+  await becomes('an item runs', (sections) => sections.programme.items.some((item) => item.status === 'running'));
+  for (const [page, words, name] of [[all.amina, 'diallo', 'Amina Diallo'], [all.samuel, 'otieno', 'Samuel Otieno']]) {
+    await searchAndInvite(all.director, words, name);
+    await getReady(page, page.person);
+    await all.director.bringToFront();
+    await pressIn(all.director, name, 'To the stage');
+    await becomes(`${name} is on the stage`, (sections) => sections.stage.seats.some((seat) => seat.who.id === page.person));
+  }
+  await all.director.keyboard.press('2');
+  await becomes('the pair is what comes', (sections) => sections.stage.preview_layout === 'pair');
+  await all.director.keyboard.press('t');
+  await becomes('the pair is on air', (sections) => sections.stage.layout === 'pair');
+  for (const page of [all.farsi, all.french]) {
+    await has(page, 'Samuel Otieno', 15_000);
+    await movingHall(page, 20_000);
+  }
+}
+
+async function aDelegateIsPromoted(all) {
+  await all.farsi.bringToFront();
+  await pressAt(all.farsi, '#tab-hands');
+  await pressAt(all.farsi, 'hall-hands >>> button.primary');
+  await becomes('the hand is up', (sections) => sections.hands.hands.some((hand) => hand.who.id === all.farsi.person));
+  await all.moderator.bringToFront();
+  await press(all.moderator, 'Hands');
+  await pressIn(all.moderator, 'Delegate of Yazd', 'Call');
+  await becomes('they are called', (sections) => sections.hands.called?.who.id === all.farsi.person);
+  await searchAndInvite(all.moderator, 'yazd', 'Delegate of Yazd');
+  await getReady(all.farsi, all.farsi.person);
+  await all.director.bringToFront();
+  await pressIn(all.director, 'Delegate of Yazd', 'To the stage');
+  await becomes('the delegate is on the stage', (sections) => sections.stage.seats.length === 3);
+  await all.director.keyboard.press('3');
+  await becomes('the panel is what comes', (sections) => sections.stage.preview_layout === 'panel');
+  await all.director.keyboard.press('t');
+  await has(all.french, 'Delegate of Yazd', 15_000);
+  await movingHall(all.french, 15_000);
+}
+
+async function aQuestionIsAsked(all) {
+  await all.french.bringToFront();
+  await pressAt(all.french, '#tab-questions');
+  await until('there is room for a question', 5000, () => all.french.evaluate(() => {
+    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+    const field = all(document).find((element) => element.matches('hall-questions'))?.shadowRoot.querySelector('textarea');
+    field?.focus();
+    return Boolean(field);
+  }));
+  await all.french.keyboard.type('Qui entretient les puits ?');
+  await pressAt(all.french, 'hall-questions >>> button.primary');
+  await press(all.moderator, 'Questions');
+  await pressIn(all.moderator, 'Qui entretient les puits', 'Accept');
+  await pressAt(all.farsi, '#tab-questions');
+  await has(all.farsi, 'Qui entretient les puits');
+}
+
+/** Both delegates vote; between their ballots the server dies and comes back. */
+async function theyVoteThroughACrash(all, killServer) {
+  const [{ motion }] = await director.ask('motion_add', { room: ROOM,
+    title: { en: 'A fund for wells', fr: 'Un fonds pour les puits', fa: 'صندوقی برای چاه‌ها' } });
+  await press(all.moderator, 'Votes');
+  await pressIn(all.moderator, 'A fund for wells', 'Open the vote');
+  await has(all.french, 'Un fonds pour les puits');
+  await has(all.farsi, 'صندوقی برای چاه‌ها');
+  await pressAt(all.french, 'hall-ballot >>> input[type=radio]');
+  await pressAt(all.french, 'hall-ballot >>> button.primary');
+  await becomes('a ballot is cast', (sections) => sections.ballots.find((one) => one.motion === motion)?.cast_count === 1);
+  await killServer();
+  await pressAt(all.farsi, 'hall-ballot >>> input[type=radio]');
+  await pressAt(all.farsi, 'hall-ballot >>> button.primary');
+  await becomes('so is the other', (sections) => sections.ballots.find((one) => one.motion === motion)?.cast_count === 2, 20_000);
+  await becomes('all are on the stage', (sections) => sections.stage.seats.length === 3);
+  for (const page of [all.french, all.farsi]) await movingHall(page, 30_000);
+  await director.ask('motion_close', { motion });
+  const { result } = await director.read(`motions/${motion}/result`);
+  assert(result[0].votes === 2, `two voted yes, counted are ${JSON.stringify(result)}`);
+  await has(all.french, 'Un fonds pour les puits');
+}
+
+async function oneIsSentOut(all) {
+  await all.director.bringToFront();
+  await director.ask('person_eject', { room: ROOM, person: all.french.person, reason: 'Shouting' });
+  await has(all.french, 'Shouting');
+  assert(!(await showsText(all.farsi, 'Shouting')), 'that is told to nobody else');
+  await movingHall(all.farsi, 10_000);
+  await pressIn(all.director, 'Delegate of Yazd', 'Take off the stage');
+  await becomes('the delegate is in the hall again', (sections) => sections.stage.seats.length === 2);
+}
+
+async function hour(browser, killServer) {
+  const all = await gather(browser);
+  await speakersTakeTheStage(all);
+  await aDelegateIsPromoted(all);
+  await aQuestionIsAsked(all);
+  await theyVoteThroughACrash(all, killServer);
+  await oneIsSentOut(all);
+  for (const page of Object.values(all)) assert(await page.evaluate(() => window.stillHere), 'nobody reloaded');
+  for (const person of [AMINA, SAMUEL]) await director.ask('stage_unseat', { seat: seatOf(await view(), person).id });
+  for (const page of Object.values(all)) await page.leave();
+}
+
+export const storyCases = (browsers, killServer) => ({
+  async an_hour_of_a_summit_in_chromium() {
+    await hour(browsers.chromium, killServer);
+  },
+
+  async an_hour_of_a_summit_in_firefox() {
+    await hour(browsers.firefox, killServer);
+  },
+});
