@@ -130,6 +130,23 @@ static void the_largest_body_is_taken_and_a_larger_one_refused(void **state)
     assert_true(test_client_sees_end(&client, 1000));
 }
 
+/* Closed with bytes unread, the connection would be reset and the answer lost. */
+static void one_who_is_refused_while_sending_can_read_why(void **state)
+{
+    static char body[HTTP_BODY_MAX + 1];
+    char head[128];
+    (void)state;
+    memset(body, 'b', sizeof(body));
+    (void)snprintf(head, sizeof(head), "POST /echo HTTP/1.1\r\n" HOST "Content-Length: %zu\r\n\r\n",
+                   sizeof(body));
+    test_client_send(&client, head, strlen(head));
+    usleep(100 * 1000); /* by now it is refused */
+    test_client_send(&client, body, sizeof(body));
+    usleep(100 * 1000);
+    assert_true(test_client_expect(&client, "HTTP/1.1 413 ", 1000));
+    assert_true(test_client_sees_end(&client, 1000));
+}
+
 static void a_larger_body_is_taken_where_the_owner_says_so(void **state)
 {
     static char body[TEST_LARGE_MAX];
@@ -361,6 +378,7 @@ int main(void)
         OVER_HTTP(head_has_the_length_but_no_body),
         OVER_HTTP(a_body_is_asked_for_when_the_client_waits),
         OVER_HTTP(the_largest_body_is_taken_and_a_larger_one_refused),
+        OVER_HTTP(one_who_is_refused_while_sending_can_read_why),
         OVER_HTTP(a_larger_body_is_taken_where_the_owner_says_so),
         OVER_HTTP(a_head_that_does_not_end_is_refused),
         OVER_HTTP(bad_requests_are_refused_and_end_the_connection),
@@ -377,6 +395,7 @@ int main(void)
         OVER_TLS(connection_close_is_heeded),
         OVER_TLS(pipelined_requests_are_answered_in_order),
         OVER_TLS(the_largest_body_is_taken_and_a_larger_one_refused),
+        OVER_TLS(one_who_is_refused_while_sending_can_read_why),
         OVER_TLS(an_unfinished_request_has_ten_seconds),
         OVER_TLS(a_large_answer_comes_whole),
     };

@@ -336,6 +336,92 @@ static void a_slow_reader_is_told_no_and_catches_up(void **state)
     test_client_close(&client);
 }
 
+enum { LARGE_SIZE = 24 << 20 }; /* more than the system buffers */
+static struct shared_texts texts;
+
+static void send_one_large_text(struct test_server *server, struct websocket *websocket)
+{
+    static char text[LARGE_SIZE];
+    if (atomic_load(&server->sent) > 0) {
+        return;
+    }
+    for (size_t i = 0; i < sizeof(text); i++) {
+        text[i] = (char)('a' + i % 26);
+    }
+    struct shared_text *shared = shared_text_new(&texts, bytes_of(text, sizeof(text)));
+    ASSERT(shared);
+    bool is_sent = websocket_send_shared(websocket, shared);
+    ASSERT(is_sent && websocket_is_streaming(websocket));
+    bool is_second = websocket_send_shared(websocket, shared); /* one at a time */
+    bool is_behind = websocket_send(websocket, bytes_of_text("behind it"));
+    ASSERT(!is_second && is_behind);
+    shared_text_release(shared);
+    atomic_fetch_add(&server->sent, 1);
+}
+
+static int start_streaming(void **state)
+{
+    (void)state;
+    texts.size = 0;
+    test_server_start(&test, TEST_HTTP, send_one_large_text);
+    return 0;
+}
+
+static void read_exactly(void *out, size_t size)
+{
+    for (uint8_t *at = out; size > 0;) {
+        ssize_t count = read(client.fd, at, size);
+        ASSERT(count > 0);
+        at += count;
+        size -= (size_t)count;
+    }
+}
+
+/* The payload of the next frame, of at most 64 KiB; its first byte. */
+static uint8_t read_frame(uint8_t payload[1 << 16], size_t *size)
+{
+    uint8_t head[4];
+    read_exactly(head, 2);
+    *size = head[1];
+    if (head[1] == 126) {
+        read_exactly(head + 2, 2);
+        *size = load_be16(head + 2);
+    }
+    read_exactly(payload, *size);
+    return head[0];
+}
+
+static void a_large_text_comes_in_pieces_as_the_line_takes_them(void **state)
+{
+    static uint8_t payload[1 << 16];
+    size_t whole = 0, size;
+    uint8_t first = 0;
+    (void)state;
+    open_websocket();
+    assert_true(wait_for(&test.sent, 1));
+    send_frame(0x89, "hi", 2, true); /* answered between the pieces */
+    bool is_ponged = false;
+    while (first != 0x80) {
+        first = read_frame(payload, &size);
+        if (first == 0x8a) {
+            is_ponged = true;
+            continue;
+        }
+        assert_int_equal(first & 0x7f, whole == 0 ? 1 : 0);
+        for (size_t i = 0; i < size; i++) {
+            ASSERT(payload[i] == 'a' + (whole + i) % 26);
+        }
+        whole += size;
+    }
+    assert_true(is_ponged);
+    assert_int_equal(whole, LARGE_SIZE);
+    assert_int_equal(read_frame(payload, &size), 0x81);
+    assert_memory_equal(payload, "behind it", 9);
+    test_client_close(&client);
+    assert_true(wait_for(&test.closed, 1));
+    assert_int_equal(texts.size, 0);
+}
+
 int main(void)
 {
 #define WITH_SERVER(name) cmocka_unit_test_setup_teardown(name, start, stop)
@@ -354,6 +440,8 @@ int main(void)
         WITH_SERVER(it_pings_and_gives_up_on_the_silent),
         cmocka_unit_test_setup_teardown(a_slow_reader_is_told_no_and_catches_up, start_sending,
                                         stop),
+        cmocka_unit_test_setup_teardown(a_large_text_comes_in_pieces_as_the_line_takes_them,
+                                        start_streaming, stop),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

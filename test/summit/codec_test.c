@@ -216,6 +216,46 @@ static void codec_06_what_is_required_is_written(void **state)
     }
 }
 
+static void codec_07_what_a_page_says(void **state)
+{
+    static const char *const bad[] = {
+        "[]",
+        "{}",
+        "{\"react\":\"\"}",
+        "{\"react\":1}",
+        "{\"react\":\"heart\",\"id\":\"a\"}",
+        "{\"command\":\"hand_raise\",\"fields\":{\"room\":1}}",
+        "{\"command\":\"hand_raise\",\"id\":7,\"fields\":{\"room\":1}}",
+        "{\"command\":\"hand_raise\",\"id\":\"\",\"fields\":{\"room\":1}}",
+        "{\"command\":\"hand_raise\",\"id\":\"a\",\"room\":1}",
+        "{\"command\":\"hand_raise\",\"id\":\"a\",\"fields\":{}}",
+        "{\"command\":\"hand_raise\",\"id\":\"a\",\"fields\":[1]}",
+        "{\"command\":\"hand_raise\",\"id\":\"a\",\"fields\":{\"command\":\"hand_raise\",\"room\":"
+        "1}}",
+        "{\"command\":\"dance\",\"id\":\"a\",\"fields\":{}}",
+    };
+    struct client_message message;
+    (void)state;
+    assert_null(client_message_parse(
+        &scratch,
+        bytes_of_text("{\"fields\":{\"topic\":\"W\",\"room\":3},\"id\":\"7f\",\"command\":"
+                      "\"hand_raise\"}"),
+        &message));
+    assert_true(bytes_equal_text(message.id, "7f") && message.reaction.size == 0);
+    assert_int_equal(message.command.kind, COMMAND_HAND_RAISE);
+    assert_int_equal(message.command.fields.hand_raise.room, 3);
+    assert_null(
+        client_message_parse(&scratch, bytes_of_text("{\"react\":\"applause\"}"), &message));
+    assert_true(bytes_equal_text(message.reaction, "applause") && message.id.size == 0);
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        const char *problem = client_message_parse(&scratch, bytes_of_text(bad[i]), &message);
+        if (!problem || !strchr(problem, ' ')) {
+            fail_msg("%s: %s", bad[i], problem ? problem : "accepted");
+        }
+    }
+    assert_true(bytes_equal_text(message.id, "a")); /* of a refused one, too */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -225,6 +265,7 @@ int main(void)
         cmocka_unit_test(codec_04_sizes),
         cmocka_unit_test(codec_05_fields_alone),
         cmocka_unit_test(codec_06_what_is_required_is_written),
+        cmocka_unit_test(codec_07_what_a_page_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

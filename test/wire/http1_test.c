@@ -423,6 +423,27 @@ static void http1_42_bad_answers(void **state)
     assert_int_equal(parse_reply(text), HTTP_PARSE_BAD);
 }
 
+static void http1_25_the_type_of_the_body(void **state)
+{
+    static const struct {
+        const char *type;
+        bool is_json;
+    } cases[] = {{"application/json", true},    {"Application/JSON ; charset=utf-8", true},
+                 {"application/json;", true},   {"application/jsonx", false},
+                 {"application/jso", false},    {"text/plain; a=application/json", false},
+                 {"application/json, a", false}};
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        char text[200];
+        (void)snprintf(text, sizeof(text), "GET / HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\n\r\n",
+                       cases[i].type);
+        parse_good(text);
+        assert_int_equal(http_has_content_type(&request, "application/json"), cases[i].is_json);
+    }
+    parse_good("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    assert_false(http_has_content_type(&request, "application/json"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -438,6 +459,7 @@ int main(void)
         cmocka_unit_test(http1_22_path_segments),
         cmocka_unit_test(http1_23_whose_page_asks),
         cmocka_unit_test(http1_24_parameters),
+        cmocka_unit_test(http1_25_the_type_of_the_body),
         cmocka_unit_test(http1_31_heads),
         cmocka_unit_test(http1_32_problems),
         cmocka_unit_test(http1_41_a_whip_answer),
