@@ -303,13 +303,15 @@ const cases = {
     await until('the delegate is in the hall', 8000, async () => (await deep.text(delegate)).includes('Raise hand'));
     const { events } = await post(delegate, 'commands/hand_raise', { room: 1 });
     await until('their hand is up', 5000, async () => (await deep.text(delegate)).includes('Hand up:'));
+    await hall.bringToFront();
+    const told = until('the delegate is told', 10_000, async () => (await deep.text(delegate)).includes('Reconnecting'));
     const { code, ms } = await stop(server);
-    await until('the delegate is told', 5000, async () => (await deep.text(delegate)).includes('Reconnecting'));
     assert(code === 0 && ms < 5000, `the server ended with ${code} after ${ms} ms`);
     server = await startServer();
     const back = Date.now();
-    await movingHall(hall, 5000);
+    await movingHall(hall, 8000); // tried again ever later, the longer the server was away
     console.log(`#   moving again ${Date.now() - back} ms after the restart`);
+    await told;
     await until('the delegate is back, their hand still up', 10_000, async () => {
       const text = await deep.text(delegate);
       return text.includes('Live') && text.includes('Hand up:');
