@@ -1,6 +1,7 @@
 /* What a room is told of itself: how many are there, and what they react with. Perishable: never
  * in the log, counted and not named.
  */
+#include "node/room_health.h"
 #include "shell/live_reader.h"
 
 enum { PEOPLE_WORDS = SUMMIT_PEOPLE_MAX / 64 + 1, LOCATIONS_WORDS = SUMMIT_LOCATIONS_MAX / 64 + 1 };
@@ -79,6 +80,20 @@ static void take_reactions(struct live *live, struct live_room *room)
     }
 }
 
+/* How well those on stage arrive is for the desk alone. */
+static void tell_health(struct live_room *room)
+{
+    char text[ROOM_HEALTH_MAX];
+    struct writer writer = writer_of(text, sizeof(text));
+    room_health_write(room->room, &writer);
+    for (struct live_reader *reader = room->first; reader != room->audience;
+         reader = reader->next) {
+        bool ignored = reader->role < SUMMIT_ROLE_MODERATOR ||
+                       websocket_send(reader->websocket, writer_bytes(&writer));
+        (void)ignored; /* the next one is as good */
+    }
+}
+
 void live_crowd_tick(struct live *live, uint64_t now_us)
 {
     bool is_second = now_us >= live->reactions_us;
@@ -90,6 +105,7 @@ void live_crowd_tick(struct live *live, uint64_t now_us)
         look_who_is_there(live, room, now_us);
         if (is_second && room->first) {
             take_reactions(live, room);
+            tell_health(room);
         }
     }
 }

@@ -273,6 +273,7 @@ enum drop source_receive(struct source *source, struct bytes datagram, uint64_t 
         return drop;
     }
     stream->heard_us = now_us;
+    source->octets += datagram.size;
     if (kind == MEDIA_AUDIO) {
         return forward_audio(source, &packet, sequence, now_us);
     }

@@ -35,6 +35,15 @@ struct source_stream {
     struct receive_stream receive;
 };
 
+/* How well it arrives, over the last SOURCE_REPORT_US: written by the stage's media thread, read by
+ * whoever tells the desk.
+ */
+struct source_health {
+    _Atomic uint32_t rate_kbps;     /* RTP of all its streams */
+    _Atomic uint32_t loss_permille; /* of its worst stream, after what was sent again */
+    _Atomic uint32_t video_age_ms;  /* since its last packet of a picture; 0 where it has none */
+};
+
 struct source {
     uint64_t id; /* never 0 */
     bool has_audio, has_video;
@@ -46,6 +55,8 @@ struct source {
     int64_t clock_offset_us; /* ours = the publisher's NTP clock + this */
     uint32_t own_ssrc;       /* of the reports we write */
     uint64_t report_at_us;
+    uint64_t octets, octets_since_us; /* RTP received since the last report */
+    struct source_health health;
     uint64_t keyframe_asked_us;
     uint64_t keyframe_looked_us;
     uint8_t keyframe_wishes; /* bits per layer */

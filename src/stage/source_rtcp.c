@@ -101,6 +101,33 @@ static void send_written(struct peer *peer, const struct writer *writer)
     }
 }
 
+static uint64_t video_age_us(const struct source *source, uint64_t now_us)
+{
+    uint64_t heard_us = 0;
+    for (size_t i = 0; i < LAYER_COUNT; i++) {
+        heard_us = MAX(heard_us, source->streams[i].heard_us);
+    }
+    return heard_us == 0 ? 0 : now_us - heard_us;
+}
+
+static void note_health(struct source *source, const struct rtcp_report *blocks, uint8_t count,
+                        uint64_t now_us)
+{
+    struct source_health *health = &source->health;
+    uint64_t span_us = now_us - source->octets_since_us;
+    uint32_t lost = 0; /* of 256 */
+    for (uint8_t i = 0; i < count; i++) {
+        lost = MAX(lost, blocks[i].fraction_lost);
+    }
+    if (source->octets_since_us > 0 && span_us > 0) {
+        health->rate_kbps = (uint32_t)(source->octets * 8 * 1000 / span_us);
+    }
+    health->loss_permille = lost * 1000 / 256;
+    health->video_age_ms = (uint32_t)(video_age_us(source, now_us) / MS_US);
+    source->octets = 0;
+    source->octets_since_us = now_us;
+}
+
 static void write_reports(struct source *source, struct writer *writer, uint64_t now_us)
 {
     struct rtcp_report blocks[SOURCE_STREAMS];
@@ -113,6 +140,7 @@ static void write_reports(struct source *source, struct writer *writer, uint64_t
     }
     rtcp_write_receiver_report(writer, source->own_ssrc, blocks, count);
     rtcp_write_sdes(writer, source->own_ssrc, "plenary");
+    note_health(source, blocks, count, now_us);
     source->report_at_us = now_us + SOURCE_REPORT_US;
 }
 
