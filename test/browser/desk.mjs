@@ -120,6 +120,7 @@ export const deskCases = (browsers) => ({
     await desk.keyboard.press('t');
     await becomes('she is on air', (sections) => sections.stage.layout === 'solo' && sections.stage.layout_seats[0] === seat);
     await has(desk, 'Picture and sound');
+    await has(desk, 'kbit/s');
     await movingHall(desk, 10_000);
     await pressIn(desk, 'Amina Diallo', 'Mute microphone');
     await becomes('nobody hears her', (sections) => sections.stage.seats[0].audio_muted === 'on');

@@ -7,14 +7,14 @@ import { refusalPage } from './controls.js';
 import './desk/attention-strip.js';
 import './desk/chat.js';
 import './desk/clock.js';
-import { notices, type NoticeKind } from './desk/actions.js';
+import { notices } from './desk/actions.js';
 import type { Tab } from './desk/attention.js';
 import './desk/hands.js';
 import './desk/help.js';
 import './desk/lobby.js';
 import './desk/monitors.js';
 import './desk/motions.js';
-import { Ticking, deskStyle } from './desk/part.js';
+import { deskStyle } from './desk/part.js';
 import './desk/people.js';
 import type { People } from './desk/people.js';
 import './desk/questions.js';
@@ -22,16 +22,20 @@ import { newQuestions } from './desk/questions.js';
 import './desk/run-of-show.js';
 import './desk/seats.js';
 import { pressKey } from './desk/shortcuts.js';
-import { mediaOf } from './desk/stage-plan.js';
-import { clockOf, number, zoneName } from './desk/words.js';
+import { mediaOf, type StageSeat } from './desk/stage-plan.js';
+import { clockOf, zoneName } from './desk/times.js';
 import { LanguageController, text } from './i18n.js';
 import { icon, type IconName } from './icons.js';
 import './preferences.js';
 import { Refusal, room } from './session.js';
 import { SummitController, say, summit } from './summit.js';
+import { Ticking } from './ticking.js';
+import { number } from './words.js';
 import { Viewer } from './whep.js';
 
 const viewer = new Viewer();
+/** The green room's pictures: watched while somebody is there. */
+const green = new Viewer({ query: '?green' });
 viewer.start();
 summit.open();
 
@@ -51,7 +55,7 @@ export class Desk extends LitElement {
   @state() private tab: Tab = 'hands';
   @state() private isHelpOpen = false;
   @state() private isMuted = true;
-  @state() private notice?: { kind: NoticeKind; words: string };
+  @state() private notice = '';
   @query('desk-people') private people?: People;
   private noticeTimer = 0;
 
@@ -117,7 +121,7 @@ export class Desk extends LitElement {
         grid-template-columns: minmax(0, 1fr);
       }
       .areas[data-width='wide'] {
-        grid-template-columns: minmax(290px, 21fr) minmax(0, 50fr) minmax(340px, 25fr);
+        grid-template-columns: minmax(284px, 20fr) minmax(0, 56fr) minmax(336px, 24fr);
       }
       .areas[data-width='middle'] {
         grid-template-columns: minmax(0, 3fr) minmax(320px, 2fr);
@@ -199,13 +203,10 @@ export class Desk extends LitElement {
         max-inline-size: min(92vw, 40rem);
         padding: 10px 16px;
         border-radius: 12px;
-        border: 1px solid var(--line);
+        border: 1px solid var(--bad);
         background: var(--raised);
         box-shadow: 0 14px 40px -12px var(--shadow);
         z-index: 5;
-      }
-      .notice[data-kind='refused'] {
-        border-color: var(--bad);
       }
       @media (max-width: 759px) {
         header {
@@ -263,7 +264,8 @@ export class Desk extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     for (const query of [wide, middle]) query.addEventListener('change', () => this.requestUpdate());
-    viewer.addEventListener('change', () => this.requestUpdate());
+    for (const link of [viewer, green]) link.addEventListener('change', () => this.requestUpdate());
+    summit.addEventListener('change', () => this.watchGreenRoom());
     summit.addEventListener('back', () => void viewer.verify());
     notices.addEventListener('notice', (event) => this.show((event as CustomEvent).detail));
     addEventListener('keydown', (event) => pressKey(event, {
@@ -276,10 +278,10 @@ export class Desk extends LitElement {
     return wide.matches ? 'wide' : middle.matches ? 'middle' : 'narrow';
   }
 
-  private show(notice: { kind: NoticeKind; words: string }): void {
+  private show(notice: string): void {
     this.notice = notice;
     clearTimeout(this.noticeTimer);
-    this.noticeTimer = setTimeout(() => (this.notice = undefined), NOTICE_MS);
+    this.noticeTimer = setTimeout(() => (this.notice = ''), NOTICE_MS);
   }
 
   private go(tab: Tab, then?: () => void): void {
@@ -304,7 +306,7 @@ export class Desk extends LitElement {
       </main>
       <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted}></audio>
       <div role="alert">${this.notice
-        ? html`<p class="notice" data-kind=${this.notice.kind}>${this.notice.words}</p>`
+        ? html`<p class="notice">${this.notice}</p>`
         : nothing}</div>
       ${this.isHelpOpen ? html`<desk-help @done=${() => (this.isHelpOpen = false)}></desk-help>` : nothing}
     </div>`;
@@ -406,14 +408,24 @@ export class Desk extends LitElement {
     </div>`;
   }
 
-  /** The live picture of each seat that has one: it comes in a slot of the room's stage. */
+  private watchGreenRoom(): void {
+    const isWanted = (summit.roomState?.green.length ?? 0) > 0;
+    if (isWanted && green.state === 'idle') green.start();
+    if (!isWanted && green.state !== 'idle') green.stop();
+  }
+
+  /** The live picture of each seat that has one: it comes in a slot of the stage or the green room. */
   private pictures(): Map<number, MediaStream> {
     const pictures = new Map<number, MediaStream>();
-    for (const seat of summit.sections.stage?.seats ?? []) {
-      const media = mediaOf(seat, summit.roomState);
-      const stream = media?.video && media.slot ? viewer.videos.get(media.slot) : undefined;
-      if (stream) pictures.set(seat.id, stream);
-    }
+    const add = (seats: StageSeat[] | undefined, from: Viewer) => {
+      for (const seat of seats ?? []) {
+        const media = mediaOf(seat, summit.roomState);
+        const stream = media?.video && media.slot ? from.videos.get(media.slot) : undefined;
+        if (stream) pictures.set(seat.id, stream);
+      }
+    };
+    add(summit.sections.stage?.seats, viewer);
+    add(summit.sections.green_room?.seats, green);
     return pictures;
   }
 }

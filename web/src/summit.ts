@@ -40,6 +40,15 @@ export interface RoomState {
   you: { person: string; role: string; name: string };
 }
 
+/** How well a publisher arrives at the server, over the last second. The desk is told. */
+export interface Health {
+  person: string;
+  source: 'camera' | 'screen';
+  rate_kbps: number;
+  loss_permille: number;
+  video_age_ms: number;
+}
+
 /** What a command has made happen: the event's name, and its fields. */
 export type CommandEvent = { event: string; sequence: number; at_ms?: number } & Record<string, unknown>;
 
@@ -86,6 +95,7 @@ export class Summit extends EventTarget {
   /** The room's id in the summit; 0 for who came with a token and is no person of a summit. */
   room = 0;
   roomState?: RoomState;
+  health: readonly Health[] = [];
   /** How many people and delegations are in the room. */
   presence?: { people: number; locations: number };
   connection: 'connecting' | 'live' | 'lost' = 'connecting';
@@ -167,6 +177,9 @@ export class Summit extends EventTarget {
         break;
       case 'presence':
         this.presence = { people: Number(message.people ?? 0), locations: Number(message.locations ?? 0) };
+        break;
+      case 'health':
+        this.health = message.sources as Health[];
         break;
       case 'reactions':
         this.dispatchEvent(new CustomEvent<Reactions>('reactions', { detail: message as unknown as Reactions }));

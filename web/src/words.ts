@@ -24,6 +24,11 @@ export function timeOf(ms: number, zone?: string): string {
   return format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, zone).format(ms);
 }
 
+/** 09:40:07 */
+export function clockOf(ms: number, zone?: string): string {
+  return format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }, zone).format(ms);
+}
+
 /** Wed, 25 November */
 export function dayOf(ms: number, zone?: string): string {
   return format({ weekday: 'short', day: 'numeric', month: 'long' }, zone).format(ms);

@@ -1,16 +1,13 @@
 // What the desk does goes through here: a command is sent, and what is refused is said.
 import type { CommandName, Commands } from '../generated/summit.js';
-import { text } from '../i18n.js';
-import { Refusal } from '../session.js';
+import { why } from '../panels/panel.js';
 import { command, summit } from '../summit.js';
 
-export type NoticeKind = 'done' | 'refused';
-
-/** Event: `notice` (detail: kind and text), for the page to show. */
+/** Event: `notice` (detail: why something was not done), for the page to show. */
 export const notices = new EventTarget();
 
-export function notify(kind: NoticeKind, words: string): void {
-  notices.dispatchEvent(new CustomEvent('notice', { detail: { kind, words } }));
+function notify(words: string): void {
+  notices.dispatchEvent(new CustomEvent('notice', { detail: words }));
 }
 
 /** Whether it was done; if not, the page has said why. */
@@ -19,12 +16,10 @@ export async function act<K extends CommandName>(name: K, fields: Commands[K]): 
     await command(name, fields);
     return true;
   } catch (problem) {
-    const why = problem instanceof Refusal ? problem.detail || problem.message : '';
-    notify('refused', why || text('desk-failed'));
+    notify(why(problem));
     return false;
   }
 }
 
-/** The room of this desk, and whether the person at it is its director. */
-export const room = (): number => summit.room;
+/** Whether the person at this desk is the summit's director. */
 export const isDirector = (): boolean => summit.role === 'director';

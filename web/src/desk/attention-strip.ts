@@ -5,9 +5,10 @@ import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import type { LinkState } from '../link.js';
 import { summit } from '../summit.js';
+import { Ticking } from '../ticking.js';
 import { act } from './actions.js';
 import { concernsOf, type Concern } from './attention.js';
-import { DeskPart, Ticking, deskStyle } from './part.js';
+import { DeskPart, deskStyle } from './part.js';
 
 /** Event: `go` (detail: a tab). */
 @customElement('desk-attention')
@@ -69,8 +70,8 @@ export class Attention extends DeskPart {
   ];
 
   override render() {
-    const { sections, room, roomState, connection } = summit;
-    const concerns = concernsOf({ sections, room, roomState, connection, line: this.line, nowMs: summit.now() });
+    const { sections, room, roomState, health, connection } = summit;
+    const concerns = concernsOf({ sections, room, roomState, health, connection, line: this.line, nowMs: summit.now() });
     return concerns.length === 0
       ? html`<span class="calm">${icon('check')}${text('desk-calm')}</span>`
       : concerns.map((concern) => this.concern(concern));

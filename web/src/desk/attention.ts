@@ -1,11 +1,11 @@
 // What is going wrong, or will soon, before anyone asks: worked out of the state. Pure.
 import type { Sections } from '../generated/summit.js';
 import type { LinkState } from '../link.js';
-import type { RoomState } from '../summit.js';
+import type { Health, RoomState } from '../summit.js';
 import { HAND_LONG_MS } from './hands.js';
 import { dueMs, entriesOf, nextOf, runningOf } from './programme.js';
-import { mediaOf } from './stage-plan.js';
-import { MINUTE_MS, minutes } from './words.js';
+import { lineOf, mediaOf } from './stage-plan.js';
+import { MINUTE_MS, minutes } from './times.js';
 
 export type Tab = 'show' | 'stage' | 'hands' | 'questions' | 'chat' | 'motions' | 'lobby' | 'people';
 
@@ -25,6 +25,7 @@ export interface Situation {
   sections: Partial<Sections>;
   room: number;
   roomState?: RoomState;
+  health: readonly Health[];
   connection: string;
   line: LinkState;
   nowMs: number;
@@ -53,14 +54,19 @@ function programmeConcerns({ sections, room, nowMs }: Situation): Concern[] {
   return concerns;
 }
 
-function stageConcerns({ sections, roomState, nowMs }: Situation): Concern[] {
+function stageConcerns({ sections, roomState, health, nowMs }: Situation): Concern[] {
   const { stage } = sections;
   const concerns: Concern[] = [];
   for (const seat of stage?.seats ?? []) {
     const name = seat.who.name ?? '';
     const media = mediaOf(seat, roomState);
+    const line = lineOf(seat, health);
     if (!media) concerns.push({ id: 'desk-concern-gone', values: { name }, isBad: true, tab: 'stage' });
-    else if (!media.audio && seat.source !== 'screen') {
+    else if (line.state === 'frozen') concerns.push({ id: 'desk-concern-frozen', values: { name }, isBad: true, tab: 'stage' });
+    else if (line.state === 'weak') {
+      const percent = Math.round((line.health?.loss_permille ?? 0) / 10);
+      concerns.push({ id: 'desk-concern-weak', values: { name, percent }, isBad: true, tab: 'stage' });
+    } else if (!media.audio && seat.source !== 'screen') {
       concerns.push({ id: 'desk-concern-silent', values: { name }, isBad: false, tab: 'stage' });
     }
   }

@@ -8,7 +8,7 @@ import { icon } from '../icons.js';
 import { isolate, summit } from '../summit.js';
 import { act } from './actions.js';
 import { DeskPart, deskStyle } from './part.js';
-import { MINUTE_MS, timeOf } from './words.js';
+import { MINUTE_MS, timeOf } from './times.js';
 
 type Message = NonNullable<Sections['chat']>['messages'][number];
 
@@ -88,7 +88,7 @@ export class Chat extends DeskPart {
       <form @submit=${(event: SubmitEvent) => this.send(event)}>
         <input name="words" maxlength="1000" dir="auto" autocomplete="off" placeholder=${text('desk-chat-write')}
           aria-label=${text('desk-chat-write')} />
-        <button class="icon-only" title=${text('desk-chat-send')} aria-label=${text('desk-chat-send')}>${icon('send')}</button>
+        <button class="icon-only turns" title=${text('desk-chat-send')} aria-label=${text('desk-chat-send')}>${icon('send')}</button>
       </form>
     `;
   }

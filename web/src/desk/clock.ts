@@ -5,9 +5,11 @@ import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import { keep, recall } from '../remembered.js';
 import { isolate, summit } from '../summit.js';
+import { Ticking } from '../ticking.js';
+import { countdown, number } from '../words.js';
 import { act } from './actions.js';
-import { DeskPart, Ticking, deskStyle } from './part.js';
-import { MINUTE_MS, countdown, number } from './words.js';
+import { DeskPart, deskStyle } from './part.js';
+import { MINUTE_MS } from './times.js';
 
 const PRESETS_MIN = [1, 2, 3, 5, 10, 20];
 const WARNING_MS = 30_000;

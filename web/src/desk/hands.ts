@@ -6,11 +6,13 @@ import type { Sections } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import { isolate, summit } from '../summit.js';
+import { Ticking } from '../ticking.js';
+import { number } from '../words.js';
 import { act } from './actions.js';
 import { startClock } from './clock.js';
-import { DeskPart, Ticking, deskStyle } from './part.js';
+import { DeskPart, deskStyle } from './part.js';
 import { Sorting, withMoved } from './sorting.js';
-import { minutes, number } from './words.js';
+import { minutes } from './times.js';
 
 type Hand = NonNullable<Sections['hands']>['hands'][number];
 
@@ -41,6 +43,12 @@ export class Hands extends DeskPart {
         padding-inline-start: 6px;
         border-block-end: 1px solid var(--line);
         background: var(--surface);
+      }
+      .named {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: 8px;
       }
       .grip {
         cursor: grab;
@@ -91,9 +99,9 @@ export class Hands extends DeskPart {
     `;
   }
 
-  private who(hand: Hand) {
+  private who(hand: Hand, more: unknown = nothing) {
     return html`<div>
-      <strong class="wrap">${isolate(hand.who.name)}</strong>
+      <div class="named"><strong class="wrap">${isolate(hand.who.name)}</strong>${more}</div>
       <div class="soft small wrap">${isolate(hand.who.location)}</div>
       ${hand.topic ? html`<div class="wrap"><bdi dir="auto">${hand.topic}</bdi></div>` : nothing}
     </div>`;
@@ -116,15 +124,14 @@ export class Hands extends DeskPart {
     return html`<li class="sortable">
       <span class="grip" title=${text('desk-drag')}>${icon('grip')}</span>
       <span class="place figures">${number(i + 1)}</span>
-      ${this.who(hand)}
+      ${this.who(hand, html`<span class="badge ${waits > HAND_LONG_MS ? 'warn' : ''}">${text('desk-waits', { count: minutes(waits) })}</span>`)}
       <div class="tools">
         <button @click=${() => act('hand_call', { hand: hand.id })}>${icon('hand')}${text('desk-hand-call')}</button>
         <button class="quiet" @click=${() => act('hand_skip', { hand: hand.id })}>${text('desk-hand-skip')}</button>
         <button class="icon-only quiet" ?disabled=${i === 0} title=${text('desk-earlier')} aria-label=${text('desk-earlier')}
-          @click=${() => this.reorder(i, i - 1)}>${icon('up')}</button>
+          @click=${() => this.reorder(i, i - 1)}>${icon('earlier')}</button>
         <button class="icon-only quiet" ?disabled=${i === count - 1} title=${text('desk-later')} aria-label=${text('desk-later')}
-          @click=${() => this.reorder(i, i + 1)}>${icon('down')}</button>
-        <span class="badge spread ${waits > HAND_LONG_MS ? 'warn' : ''}">${text('desk-waits', { count: minutes(waits) })}</span>
+          @click=${() => this.reorder(i, i + 1)}>${icon('later')}</button>
       </div>
     </li>`;
   }

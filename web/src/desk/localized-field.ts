@@ -11,7 +11,10 @@ export class LocalizedField extends DeskPart {
   @property() label = '';
   @property({ type: Number }) maxlength = 300;
   @property({ type: Number }) rows = 1;
+  /** What stood there before. */
   @property({ attribute: false }) value: Localized = {};
+  /** What was written since. */
+  private written: Localized = {};
 
   static override styles = [
     deskStyle,
@@ -47,20 +50,30 @@ export class LocalizedField extends DeskPart {
     </fieldset>`;
   }
 
+  override focus(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('input, textarea')?.focus());
+  }
+
+  /** What stands there; languages without words left out. */
+  read(): Localized {
+    const all = Object.entries({ ...this.value, ...this.written }).map(([tag, words]) => [tag, words.trim()] as const);
+    return Object.fromEntries(all.filter(([, words]) => words));
+  }
+
   private line(tag: string) {
+    const words = this.written[tag] ?? this.value[tag] ?? '';
     const language = languages.find((one) => one.code === tag);
     const note = (event: Event) => {
       const { value } = event.target as HTMLTextAreaElement;
-      const { [tag]: _, ...others } = this.value;
-      this.value = value.trim() ? { ...others, [tag]: value.trim() } : others;
+      this.written = { ...this.written, [tag]: value };
     };
     return html`<label>
       <span class="soft small">${language?.name ?? tag}</span>
       ${this.rows > 1
         ? html`<textarea rows=${this.rows} maxlength=${this.maxlength} lang=${tag} dir=${language?.dir ?? 'auto'}
-            .value=${this.value[tag] ?? ''} @change=${note}></textarea>`
+            .value=${words} @input=${note}></textarea>`
         : html`<input maxlength=${this.maxlength} lang=${tag} dir=${language?.dir ?? 'auto'}
-            .value=${this.value[tag] ?? ''} @change=${note} />`}
+            .value=${words} @input=${note} />`}
     </label>`;
   }
 }

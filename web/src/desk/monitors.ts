@@ -98,9 +98,6 @@ export class Monitors extends DeskPart {
         gap: 2px;
         font-size: 16px;
       }
-      :host(:dir(rtl)) .take .icon {
-        transform: scaleX(-1);
-      }
       .choices {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
@@ -212,7 +209,7 @@ export class Monitors extends DeskPart {
       <div class="monitors">
         ${this.monitor('coming', coming, this.named)}
         <div class="cut-button">
-          <button class="primary take" aria-keyshortcuts="t" ?disabled=${isTaken(stage)} @click=${take}>
+          <button class="primary take turns" aria-keyshortcuts="t" ?disabled=${isTaken(stage)} @click=${take}>
             ${icon('cut')}<span>${text('desk-take')}</span><kbd>T</kbd>
           </button>
           <button class=${isHeld ? 'bad' : ''} aria-pressed=${isHeld} aria-keyshortcuts="h"
@@ -261,7 +258,7 @@ export class Monitors extends DeskPart {
         <span class="grip cut" title=${text('desk-drag')}>${icon('grip')}<span class="cut">${isolate(seat.who.name)}</span></span>
         ${i > 0
           ? html`<button class="quiet icon-only" aria-label=${text('desk-earlier')} title=${text('desk-earlier')}
-              @click=${() => this.reorder(withMoved(this.named, i, i - 1))}>${icon('up')}</button>`
+              @click=${() => this.reorder(withMoved(this.named, i, i - 1))}>${icon('earlier')}</button>`
           : nothing}
         <button class="quiet icon-only" aria-label=${text('desk-preview-drop')} title=${text('desk-preview-drop')}
           @click=${() => this.reorder(this.named.filter((id) => id !== seat.id))}>${icon('close')}</button>
@@ -277,7 +274,10 @@ export class Monitors extends DeskPart {
 
   private openSlate(): void {
     this.isSlateOpen = true;
-    void this.updateComplete.then(() => this.dialog?.showModal());
+    void this.updateComplete.then(() => {
+      this.dialog?.showModal();
+      this.slateText?.focus();
+    });
   }
 
   private slateDialog() {
@@ -297,7 +297,7 @@ export class Monitors extends DeskPart {
   }
 
   private putUp(): void {
-    void act('stage_hold', { room: summit.room, hold: 'on', hold_text: this.slateText?.value ?? {} });
+    void act('stage_hold', { room: summit.room, hold: 'on', hold_text: this.slateText?.read() ?? {} });
   }
 }
 

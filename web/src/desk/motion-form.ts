@@ -1,6 +1,7 @@
 // Writing a motion: title and text in the summit's languages, how it is voted on, what carries it.
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { BallotMode, Localized, Majority, Motion, Options } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
@@ -56,6 +57,7 @@ export class MotionForm extends DeskPart {
 
   protected override firstUpdated(): void {
     this.dialog?.showModal();
+    this.titleField?.focus();
   }
 
   override render() {
@@ -92,7 +94,7 @@ export class MotionForm extends DeskPart {
 
   private choiceList() {
     return html`<div class="form">
-      ${this.choices.map((choice, i) => html`<div class="choice">
+      ${repeat(this.choices, (choice) => choice, (choice, i) => html`<div class="choice">
         <localized-field label=${text('desk-choice', { number: i + 1 })} maxlength="200" .value=${choice}></localized-field>
         <button type="button" class="icon-only quiet" ?disabled=${this.choices.length <= 2} aria-label=${text('desk-choice-drop')}
           title=${text('desk-choice-drop')} @click=${() => this.dropChoice(i)}>${icon('close')}</button>
@@ -104,7 +106,7 @@ export class MotionForm extends DeskPart {
 
   /** The choices as they stand in the form. */
   private written(): Localized[] {
-    return [...(this.choiceFields ?? [])].map((field) => field.value);
+    return [...(this.choiceFields ?? [])].map((field) => field.read());
   }
 
   private dropChoice(at: number): void {
@@ -115,11 +117,11 @@ export class MotionForm extends DeskPart {
     event.preventDefault();
     const values = new FormData(this.form);
     const item = this.motion?.item ?? runningOf(entriesOf(summit.sections.programme, summit.room))?.id;
-    const motionText = this.textField?.value ?? {};
+    const motionText = this.textField?.read() ?? {};
     const fields = {
       room: summit.room,
       ...(item ? { item } : {}),
-      title: this.titleField?.value ?? {},
+      title: this.titleField?.read() ?? {},
       ...(Object.keys(motionText).length > 0 ? { text: motionText } : {}),
       options: this.options,
       ...(this.options === 'choice' ? { choices: this.written() } : {}),

@@ -5,14 +5,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Motion } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
-import { styled } from '../styled.js';
 import { say, sayMarked, summit } from '../summit.js';
+import { number } from '../words.js';
 import { act } from './actions.js';
 import { ask } from './ask.js';
 import { choicesOf, hasQuorum, percentOf, type Count } from './ballot-count.js';
 import './motion-form.js';
 import { DeskPart, deskStyle } from './part.js';
-import { number } from './words.js';
 
 const ORDER = ['open', 'draft', 'closed', 'withdrawn'] as const;
 const STANDARD = ['yes', 'no', 'abstain'] as const;
@@ -121,19 +120,33 @@ export class Motions extends DeskPart {
         : nothing}
       <div class="votes figures">
         <span class="small soft">${text('desk-turnout')}</span>
-        <span class="track"><span ${styled({ 'inline-size': `${percentOf(cast, entitled)}%` })}></span>
+        <span class="track"><span .style=${`inline-size: ${percentOf(cast, entitled)}%`}></span>
           ${motion.quorum_percent
-            ? html`<i ${styled({ 'inset-inline-start': `calc(${motion.quorum_percent}% - 1px)` })}></i>`
+            ? html`<i .style=${`inset-inline-start: calc(${motion.quorum_percent}% - 1px)`}></i>`
             : nothing}</span>
         <span class="small">${text('desk-turnout-of', { cast, entitled })}</span>
+        ${isClosed || !summit.presence
+          ? nothing
+          : html`<span class="small soft">${text('desk-here')}</span>
+              <span class="track" data-vote="abstain"><span .style=${`inline-size: ${percentOf(summit.presence.locations, motion.entitled_count)}%`}></span></span>
+              <span class="small">${text('desk-here-of', { here: summit.presence.locations, entitled: motion.entitled_count ?? 0 })}</span>`}
         ${count?.votes?.map((votes, i) => this.votes(motion, votes, i, cast))}
       </div>
       ${motion.quorum_percent
-        ? html`<span class="badge ${hasQuorum(motion, count) ? 'good' : 'warn'}">
-            ${text(hasQuorum(motion, count) ? 'desk-quorum-there' : isClosed ? 'desk-quorum-missed' : 'desk-quorum-lacks')}</span>`
+        ? this.quorum(motion, count, isClosed)
         : nothing}
       ${!isClosed && !count?.votes ? html`<p class="small soft">${text('desk-secret-note')}</p>` : nothing}
     `;
+  }
+
+  /** Votes say for certain that the quorum is there; before, who is here says whether to expect it. */
+  private quorum(motion: Motion, count: Count | undefined, isClosed: boolean) {
+    const here = percentOf(summit.presence?.locations ?? 0, motion.entitled_count);
+    if (hasQuorum(motion, count)) return html`<span class="badge good">${text('desk-quorum-there')}</span>`;
+    if (isClosed) return html`<span class="badge bad">${text('desk-quorum-missed')}</span>`;
+    return here >= (motion.quorum_percent ?? 0)
+      ? html`<span class="badge good">${text('desk-quorum-here')}</span>`
+      : html`<span class="badge warn">${text('desk-quorum-lacks')}</span>`;
   }
 
   private votes(motion: Motion, votes: number, i: number, cast: number) {
@@ -142,7 +155,7 @@ export class Motions extends DeskPart {
     if (!choices && !standard) return nothing;
     return html`
       <span class="small cut">${choices ? say(choices[i]) : text(`desk-vote-${standard ?? 'abstain'}`)}</span>
-      <span class="track" data-vote=${choices ? '' : standard ?? ''}><span ${styled({ 'inline-size': `${percentOf(votes, cast)}%` })}></span></span>
+      <span class="track" data-vote=${choices ? '' : standard ?? ''}><span .style=${`inline-size: ${percentOf(votes, cast)}%`}></span></span>
       <strong>${number(votes)}</strong>`;
   }
 

@@ -1,6 +1,6 @@
-// What the parts of the desk share: they redraw with the summit and the language, some with the
-// clock as well; and they look alike: dense, calm, one size of button.
-import { LitElement, css, type ReactiveController, type ReactiveControllerHost } from 'lit';
+// What the parts of the desk share: they redraw with the summit and the language, and they
+// look alike: dense, calm, one size of button.
+import { LitElement, css } from 'lit';
 import { shared } from '../controls.js';
 import { LanguageController } from '../i18n.js';
 import { SummitController } from '../summit.js';
@@ -10,26 +10,6 @@ export class DeskPart extends LitElement {
     super();
     new LanguageController(this);
     new SummitController(this);
-  }
-}
-
-/** Draws its host again every so often: what it shows depends on the time. */
-export class Ticking implements ReactiveController {
-  private timer = 0;
-
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly everyMs = 1000,
-  ) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    this.timer = setInterval(() => this.host.requestUpdate(), this.everyMs);
-  }
-
-  hostDisconnected(): void {
-    clearInterval(this.timer);
   }
 }
 
@@ -152,6 +132,9 @@ export const deskStyle = [
       font-size: 14px;
       font-weight: 620;
     }
+    :host(:dir(rtl)) .turns .icon {
+      transform: scaleX(-1);
+    }
     .figures {
       font-variant-numeric: tabular-nums;
     }
@@ -203,12 +186,14 @@ export const deskStyle = [
       gap: 5px;
     }
     .badge {
+      justify-self: start;
       display: inline-flex;
       align-items: center;
       gap: 5px;
       padding: 1px 8px;
       border-radius: 999px;
       border: 1px solid var(--line);
+      background: var(--surface);
       font-size: 12px;
       white-space: nowrap;
     }

@@ -1,8 +1,8 @@
 // All people of the summit, for search: 30,000 and more are loaded page by page in the background
 // and searched here, so that an answer comes at once. Letters that look alike are alike.
 import type { Invitation, Location, Person, Role } from '../generated/summit.js';
-import { currentLanguage } from '../i18n.js';
 import { summit } from '../summit.js';
+import { countryName } from '../words.js';
 import { isDirector } from './actions.js';
 
 const PAGE = 1000;
@@ -35,13 +35,9 @@ export function normalise(words: string): string {
     .trim();
 }
 
-export function countryName(code: string | undefined): string {
-  if (!code) return '';
-  try {
-    return new Intl.DisplayNames(currentLanguage().locale, { type: 'region' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
+/** The country of a delegation, as the reader calls it. */
+export function countryOf(location: Location | undefined): string {
+  return location?.country ? countryName(location.country) : '';
 }
 
 /** A whole list of the API; pages come one after the other. */
@@ -109,7 +105,7 @@ export class PeopleIndex extends EventTarget {
 
   private entryOf(person: Person): Entry {
     const location = this.locations.get(person.location ?? 0);
-    const words = [person.name, person.title, location?.name, countryName(location?.country)];
+    const words = [person.name, person.title, location?.name, countryOf(location)];
     return { person, location, key: normalise(words.filter(Boolean).join(' ')) };
   }
 

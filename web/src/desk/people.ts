@@ -6,11 +6,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Role } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
-import { styled } from '../styled.js';
 import { isolate, summit } from '../summit.js';
 import { act } from './actions.js';
 import { DeskPart, deskStyle } from './part.js';
-import { countryName, people, type Entry } from './people-index.js';
+import { countryOf, people, type Entry } from './people-index.js';
 import './person-dialog.js';
 
 const ROW_PX = 54;
@@ -62,6 +61,7 @@ export class People extends DeskPart {
       }
       .person > button:first-child {
         display: grid;
+        align-content: center;
         text-align: start;
         justify-items: start;
         gap: 0;
@@ -126,7 +126,8 @@ export class People extends DeskPart {
     return html`
       <div class="search">
         <input type="search" autocomplete="off" dir="auto" placeholder=${text('desk-people-search')} aria-label=${text('desk-people-search')}
-          aria-keyshortcuts="/" @input=${(event: Event) => this.search((event.target as HTMLInputElement).value)} />
+          aria-keyshortcuts="/" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.field?.blur()}
+          @input=${(event: Event) => this.search((event.target as HTMLInputElement).value)} />
         <select aria-label=${text('desk-role')} @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value)}>
           <option value="">${text('desk-role-all')}</option>
           ${ROLES.map((role) => html`<option value=${role} ?selected=${role === this.ofRole}>${text(`desk-role-${role}`)}</option>`)}
@@ -136,7 +137,7 @@ export class People extends DeskPart {
           : text('desk-people-found', { count: this.found.length })}</p>
       </div>
       <div class="scroll" role="list" aria-label=${text('desk-people')} tabindex="0">
-        <div class="list" role="presentation" ${styled({ 'block-size': `${this.found.length * ROW_PX}px` })}>
+        <div class="list" role="presentation" .style=${`block-size: ${this.found.length * ROW_PX}px`}>
           ${repeat(rows, (row) => row.key, (row) => this.row(this.found[row.index], row.index, row.start))}
         </div>
       </div>
@@ -150,10 +151,10 @@ export class People extends DeskPart {
     if (!entry) return nothing;
     const { person, location } = entry;
     return html`<div class="person" role="listitem" aria-setsize=${this.found.length} aria-posinset=${i + 1}
-      ${styled({ transform: `translateY(${start}px)` })}>
+      .style=${`transform: translateY(${start}px)`}>
       <button class="quiet" aria-haspopup="dialog" @click=${() => (this.open = person.id)}>
         <strong class="cut">${isolate(person.name)}</strong>
-        <span class="soft small cut">${isolate([person.title, location?.name, countryName(location?.country)].filter(Boolean).join(' · '))}</span>
+        <span class="soft small cut">${isolate([person.title, location?.name, countryOf(location)].filter(Boolean).join(' · '))}</span>
       </button>
       ${person.banned === 'on'
         ? html`<span class="badge bad">${text('desk-role-banned')}</span>`

@@ -9,8 +9,8 @@ import { isolate, summit } from '../summit.js';
 import { act, isDirector } from './actions.js';
 import { ask } from './ask.js';
 import { DeskPart, deskStyle } from './part.js';
-import { countryName, people } from './people-index.js';
-import { dayOf, timeOf } from './words.js';
+import { countryOf, people } from './people-index.js';
+import { dayOf, timeOf } from './times.js';
 
 const SECRET_BYTES = 16;
 const DAY_MS = 24 * 3600 * 1000;
@@ -103,7 +103,7 @@ export class PersonDialog extends DeskPart {
     return html`<dl>
       ${line(text('desk-person-title'), person.title && isolate(person.title))}
       ${line(text('desk-role'), text(`desk-role-${person.role ?? 'viewer'}`))}
-      ${line(text('desk-person-location'), location && html`${isolate(location.name)} · ${countryName(location.country)}`)}
+      ${line(text('desk-person-location'), location && html`${isolate(location.name)} · ${countryOf(location)}`)}
       ${line(text('desk-person-spoken'), person.spoken_count && text('desk-times', { count: person.spoken_count }))}
       ${person.banned === 'on' ? line(text('desk-role-banned'), html`<span class="badge bad">${person.ban_reason || text('yes')}</span>`) : nothing}
     </dl>`;
@@ -192,7 +192,7 @@ export class PersonDialog extends DeskPart {
     return html`<section>
       <h3>${text('desk-order')}</h3>
       <div class="row">
-        <button @click=${() => this.eject(person)}>${icon('leave')}${text('desk-eject')}</button>
+        <button class="turns" @click=${() => this.eject(person)}>${icon('leave')}${text('desk-eject')}</button>
         ${isBanned
           ? html`<button @click=${() => this.unban()}>${icon('check')}${text('desk-unban')}</button>`
           : html`<button class="leave" @click=${() => this.ban(person)}>${icon('ban')}${text('desk-ban')}</button>`}

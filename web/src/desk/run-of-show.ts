@@ -6,11 +6,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import { isolate, say, sayMarked, summit } from '../summit.js';
+import { Ticking } from '../ticking.js';
+import { countdown } from '../words.js';
 import { act } from './actions.js';
-import { DeskPart, Ticking, deskStyle } from './part.js';
+import { DeskPart, deskStyle } from './part.js';
 import { dayNow, dueMs, entriesOf, isPlanned, lateMs, nextOf, runningOf, type Entry } from './programme.js';
 import { Sorting } from './sorting.js';
-import { MINUTE_MS, countdown, dayOf, minutes, timeOf } from './words.js';
+import { MINUTE_MS, dayOf, minutes, timeOf } from './times.js';
 
 /** Finish what runs and start what comes next. */
 export function startNext(): void {
@@ -199,7 +201,7 @@ export class RunOfShow extends DeskPart {
 
   private entry(item: Entry, i: number, count: number, isNext: boolean) {
     const status = item.status ?? 'planned';
-    return html`<li class="sortable" data-status=${status} ?data-next=${isNext}>
+    return html`<li class="sortable" data-item=${item.id} data-status=${status} ?data-next=${isNext}>
       <span class="grip" title=${text('desk-drag')}>${icon('grip')}</span>
       <span class="figures">
         <time>${timeOf(item.start_ms)}</time>
@@ -218,9 +220,9 @@ export class RunOfShow extends DeskPart {
           : html`<button class="icon-only quiet" title=${text('desk-item-start')} aria-label=${text('desk-item-start')}
               @click=${() => act('item_start', { item: item.id })}>${icon('play')}</button>`}
         <button class="icon-only quiet" ?disabled=${i === 0} title=${text('desk-earlier')} aria-label=${text('desk-earlier')}
-          @click=${() => this.move(i, i - 1)}>${icon('up')}</button>
+          @click=${() => this.move(i, i - 1)}>${icon('earlier')}</button>
         <button class="icon-only quiet" ?disabled=${i === count - 1} title=${text('desk-later')} aria-label=${text('desk-later')}
-          @click=${() => this.move(i, i + 1)}>${icon('down')}</button>
+          @click=${() => this.move(i, i + 1)}>${icon('later')}</button>
           </div>
         </div>
       </div>

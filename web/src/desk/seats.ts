@@ -11,7 +11,7 @@ import { startClock } from './clock.js';
 import { togglePreview } from './monitors.js';
 import { DeskPart, deskStyle } from './part.js';
 import { Sorting, withMoved } from './sorting.js';
-import { mediaOf, shownSeats, type StageSeat } from './stage-plan.js';
+import { lineOf, mediaOf, shownSeats, type StageSeat } from './stage-plan.js';
 
 @customElement('desk-seats')
 export class Seats extends DeskPart {
@@ -143,12 +143,9 @@ export class Seats extends DeskPart {
     const { stage } = summit.sections;
     const isShown = shownSeats(stage, stage?.layout ?? 'solo', stage?.layout_seats ?? []).includes(seat);
     const isComing = stage?.preview_seats?.includes(seat.id) ?? false;
-    const media = mediaOf(seat, summit.roomState);
     return html`<li class="seat sortable" ?data-shown=${isShown}>
       ${this.picture(seat)}
-      ${this.who(seat, media
-        ? html`<span class="badge good">${text(media.video ? 'desk-signal' : 'desk-signal-sound')}</span>`
-        : html`<span class="badge bad">${text('desk-no-signal')}</span>`)}
+      ${this.who(seat, this.signal(seat))}
       <div class="tools">
         <button class="icon-only" aria-pressed=${isComing} title=${text('desk-to-preview')} aria-label=${text('desk-to-preview')}
           @click=${() => togglePreview(seat.id)}>${icon('eye')}</button>
@@ -156,18 +153,28 @@ export class Seats extends DeskPart {
         <button class="icon-only quiet" title=${text('desk-clock-give')} aria-label=${text('desk-clock-give')}
           @click=${() => startClock(seat.person)}>${icon('clock')}</button>
         <button class="icon-only quiet" ?disabled=${i === 0} title=${text('desk-earlier')} aria-label=${text('desk-earlier')}
-          @click=${() => this.reorder(i, i - 1)}>${icon('up')}</button>
+          @click=${() => this.reorder(i, i - 1)}>${icon('earlier')}</button>
         <button class="icon-only quiet" ?disabled=${i === count - 1} title=${text('desk-later')} aria-label=${text('desk-later')}
-          @click=${() => this.reorder(i, i + 1)}>${icon('down')}</button>
-        <button class="icon-only quiet spread" title=${text('desk-unseat')} aria-label=${text('desk-unseat')}
+          @click=${() => this.reorder(i, i + 1)}>${icon('later')}</button>
+        <button class="icon-only quiet spread turns" title=${text('desk-unseat')} aria-label=${text('desk-unseat')}
           @click=${() => act('stage_unseat', { seat: seat.id })}>${icon('leave')}</button>
       </div>
       ${seat.audio_muted === 'on' || seat.video_muted === 'on'
         ? html`<input class="reason" maxlength="200" placeholder=${text('desk-mute-reason')} aria-label=${text('desk-mute-reason')}
-            .value=${unlessSame(seat.mute_reason ?? '')}
+            .value=${seat.mute_reason ?? ''}
             @change=${(event: Event) => this.mute(seat, { mute_reason: (event.target as HTMLInputElement).value.trim() })} />`
         : nothing}
     </li>`;
+  }
+
+  /** Whether picture and sound arrive, and how well. */
+  private signal(seat: StageSeat) {
+    const media = mediaOf(seat, summit.roomState);
+    if (!media) return html`<span class="badge bad">${text('desk-no-signal')}</span>`;
+    const { state, health } = lineOf(seat, summit.health);
+    const word = state === 'good' ? text(media.video ? 'desk-signal' : 'desk-signal-sound') : text(`desk-line-${state}`);
+    return html`<span class="badge ${state === 'good' ? 'good' : 'bad'}">${word}</span>
+      ${health ? html`<span class="small soft figures">${text('desk-line', { rate: health.rate_kbps, loss: health.loss_permille / 10 })}</span>` : nothing}`;
   }
 
   private waiting(seat: StageSeat) {

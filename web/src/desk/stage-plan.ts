@@ -1,6 +1,6 @@
 // Which seats a layout shows, in which order, and where their pictures are. Pure functions.
 import type { Layout, Stage } from '../generated/summit.js';
-import type { RoomState } from '../summit.js';
+import type { Health, RoomState } from '../summit.js';
 
 export type StageSeat = Stage['seats'][number];
 
@@ -37,10 +37,24 @@ export function seatsFor(layout: Layout, named: number[], stage: Stage | undefin
 /** The media side names people by 16 hex digits. */
 const mediaPerson = (seat: StageSeat): string => (seat.person ?? 0).toString(16).padStart(16, '0');
 
-/** What arrives of a seat's camera or screen; undefined: nothing. Its `slot` is empty where the
- * layout that is on does not show it.
+const WEAK_LOSS_PERMILLE = 30;
+const FROZEN_MS = 2500;
+
+/** How a seat's line is: weak where packets are lost for good, frozen where no picture comes. */
+export function lineOf(seat: StageSeat, health: readonly Health[]): { state: 'good' | 'weak' | 'frozen'; health?: Health } {
+  const person = mediaPerson(seat);
+  const found = health.find((one) => one.person === person && one.source === (seat.source ?? 'camera'));
+  const state = !found || seat.video_muted === 'on' || found.video_age_ms < FROZEN_MS
+    ? (found?.loss_permille ?? 0) >= WEAK_LOSS_PERMILLE ? 'weak' : 'good'
+    : 'frozen';
+  return { state, health: found };
+}
+
+/** What arrives of a seat's camera or screen, on the stage or in the green room; undefined: nothing.
+ * Its `slot` is empty where the layout that is on does not show it.
  */
 export function mediaOf(seat: StageSeat, state: RoomState | undefined) {
   const person = mediaPerson(seat);
-  return state?.stage.find((media) => media.person === person && media.source === (seat.source ?? 'camera'));
+  const seen = (seat.status ?? 'invited') === 'seated' ? state?.stage : state?.green;
+  return seen?.find((media) => media.person === person && media.source === (seat.source ?? 'camera'));
 }
