@@ -10,7 +10,7 @@ const BIG = 'https://10.77.0.1:9446';
 const PEOPLE = 30_000;
 
 /** Somebody at the summit who is at no page: `ask` and `read` as the director has them. */
-async function comes(id) {
+export async function comes(id) {
   const who = { ...director, session: '' };
   who.session = (await who.call('POST', 'invitations/open', { secret: await invite(id) })).session;
   return who;

@@ -1,7 +1,9 @@
 // Pictures of the pages into doc/screens/: test/browser/run --screens
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { base, director, enter, invite, launch, post, run, sleep, startDemo, startSummitServer, token } from './harness.mjs';
+import { comes } from './desk.mjs';
+import { barePage, base, director, enter, invite, launch, post, run, sleep, startDemo, startSummitServer, token } from
+  './harness.mjs';
 
 const folder = path.resolve('../../doc/screens');
 const work = process.env.PLENARY_WORK;
@@ -90,6 +92,39 @@ async function shootHalls(browser) {
   for (const page of Object.values(delegates)) await page.leave();
 }
 
+/** The desk in the same session: two are on the stage, one comes next, and waits. */
+async function shootDesks(browser) {
+  const seats = [];
+  for (const person of [4, 5, 6]) {
+    const who = await comes(person);
+    const { seat } = (await director.ask('stage_invite', { room: 1, person }))[0];
+    await who.ask('stage_accept', { seat });
+    await who.ask('stage_ready', { seat });
+    if (person < 6) await director.ask('stage_seat', { seat });
+    const camera = await barePage(browser);
+    await camera.evaluate((session) => window.publish(session), who.session);
+    seats.push(seat);
+  }
+  const [first, second] = seats;
+  await director.ask('stage_preview', { room: 1, preview_layout: 'pair', preview_seats: [first, second] });
+  await director.ask('stage_take', { room: 1 });
+  await director.ask('stage_preview', { room: 1, preview_layout: 'solo', preview_seats: [second] });
+  const desks = {};
+  for (const [name, choices] of [['desk', { language: 'en', appearance: 'dark', width: 1440, height: 900 }],
+    ['desk-fa', { language: 'fa', appearance: 'light', width: 1440, height: 900 }],
+    ['desk-fa-phone', { language: 'fa', appearance: 'dark', width: 360, height: 740 }]]) {
+    desks[name] = await enter(browser, await invite(1), '/desk/hall', choices);
+  }
+  const tab = (page, name) => page.evaluate((name) =>
+    document.querySelector('plenary-desk').shadowRoot.getElementById(`tab-${name}`).click(), name);
+  await tab(desks['desk-fa'], 'motions');
+  await tab(desks['desk-fa-phone'], 'stage');
+  await sleep(4000);
+  await shot(desks.desk, 'desk', ['', 1440, 900]);
+  await shot(desks['desk-fa'], 'desk-fa', ['', 1440, 900]);
+  await shot(desks['desk-fa-phone'], 'desk-fa', PHONE);
+}
+
 run(async () => {
   await startSummitServer();
   startDemo();
@@ -109,6 +144,7 @@ run(async () => {
   await sleep(4000);
   await shot(speaker, 'speaker', DESK);
   await shootHalls(browser);
+  await shootDesks(browser);
   for (const [name, language, appearance] of [['door', 'en', 'light'], ['door-fa', 'fa', 'dark']]) {
     const door = await open(browser, `/join/hall#token=${token('speaker', 'Mariam Rezai')}`, language, appearance);
     await sleep(5000); // the line is checked
