@@ -50,6 +50,12 @@ async function fill(page, name, words) {
   await page.keyboard.type(words);
 }
 
+const openTab = (page, name) => until(`there is the tab ${name}`, 6000, () => page.evaluate((name) => {
+  const tab = document.querySelector('plenary-desk').shadowRoot?.getElementById(`tab-${name}`);
+  tab?.click();
+  return Boolean(tab);
+}, name));
+
 async function openDesk(browser, choices) {
   const page = await enter(browser, await invite(1), '/desk/hall', { width: 1440, height: 900, ...choices });
   page.said = [];
@@ -152,7 +158,7 @@ export const deskCases = (browsers) => ({
     const [north, south] = [await comes(30), await comes(31)];
     await north.ask('hand_raise', { room: ROOM, topic: 'The wells of the north' });
     await south.ask('hand_raise', { room: ROOM, topic: 'The rivers of the south' });
-    await press(desk, 'Hands');
+    await openTab(desk, 'hands');
     await has(desk, 'The wells of the north');
     await pressIn(desk, 'The rivers of the south', 'Move earlier');
     await becomes('the south comes first', (sections) => sections.hands.hands.at(-2)?.topic === 'The rivers of the south');
@@ -161,7 +167,7 @@ export const deskCases = (browsers) => ({
     await pressIn(desk, 'The wells of the north', 'Skip');
     await becomes('the north is gone', (sections) => !sections.hands.hands.some((hand) => hand.who.id === 30));
     await north.ask('question_ask', { room: ROOM, text: 'Who repairs the pumps?' });
-    await press(desk, 'Questions');
+    await openTab(desk, 'questions');
     await pressIn(desk, 'Who repairs the pumps?', 'Accept');
     await becomes('the question is accepted', (sections) => sections.questions.some((one) => one.text === 'Who repairs the pumps?' && one.status === 'accepted'));
     await pressIn(desk, 'Who repairs the pumps?', 'Answer in writing');
@@ -169,14 +175,14 @@ export const deskCases = (browsers) => ({
     await press(desk, 'Publish the answer');
     await becomes('the answer is there', (sections) => sections.questions.some((one) => one.answer === 'The villages, with our parts.'));
     await south.ask('chat_send', { room: ROOM, text: 'Something unkind' });
-    await press(desk, 'Chat');
+    await openTab(desk, 'chat');
     await pressIn(desk, 'Something unkind', 'Delete');
     await becomes('it is gone', (sections) => !sections.chat.messages.some((one) => one.text === 'Something unkind'));
     await press(desk, 'Off');
     await becomes('the chat is closed', (sections) => sections.room.chat_mode === 'off');
     await press(desk, 'Open');
     await becomes('the chat is open', (sections) => (sections.room.chat_mode ?? 'open') === 'open');
-    await press(desk, 'Lobby');
+    await openTab(desk, 'lobby');
     await press(desk, 'Lobby is off');
     await becomes('the lobby is on', (sections) => sections.room.lobby === 'on');
     const late = await comes(32);
@@ -193,7 +199,7 @@ export const deskCases = (browsers) => ({
   async a_director_opens_a_vote_and_closes_it() {
     const desk = await openDesk(browsers.chromium);
     await has(desk, 'Run of show');
-    await press(desk, 'Votes');
+    await openTab(desk, 'motions');
     await press(desk, 'New motion');
     await fill(desk, 'English', 'Pumps for all');
     await press(desk, 'Save');
@@ -286,7 +292,7 @@ export const deskCases = (browsers) => ({
     const { server, secret } = await startOtherSummit(BIG, file);
     const desk = await enter(browsers.chromium, secret, '/desk/hall', { width: 1440, height: 900, at: BIG });
     await desk.bringToFront();
-    await press(desk, 'People');
+    await openTab(desk, 'people');
     await until('all people are there', 30_000, async () => (await deep.text(desk)).includes('30,215 people'));
     const rows = () => desk.evaluate(() => {
       const part = document.querySelector('plenary-desk').shadowRoot.querySelector('desk-people').shadowRoot;
