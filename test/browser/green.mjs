@@ -1,8 +1,9 @@
 // People of the summit at the door and on the way to the stage: from the link they were sent to
 // the picture that a hall decodes, and back.
+import { createHash } from 'node:crypto';
 import { LANGUAGES, lookAt, openAs } from './languages.mjs';
 import { tabTo } from './pages.mjs';
-import { assert, base, deep, director, enter, invite, launch, movingHall, until } from './harness.mjs';
+import { assert, base, deep, director, enter, invite, launch, movingHall, sleep, until } from './harness.mjs';
 
 const has = (page, what, ms = 10_000) => until(`"${what}"`, ms, async () =>
   (await deep.text(page).catch(() => '')).includes(what));
@@ -38,6 +39,25 @@ async function getReady(browser, person, path = '/speaker/hall') {
   await until('one can say that one is ready', 15_000, () => deep.click(page, 'I am ready'));
   await has(page, 'You are ready');
   return { page, seat: (await seatOf(person)).id };
+}
+
+async function takenOffAndAskedAgain(browser, person) {
+  const { page, seat } = await getReady(browser, person);
+  await director.ask('stage_seat', { seat });
+  await has(page, 'You are on the stage');
+  await director.ask('stage_unseat', { seat });
+  await has(page, 'You are not on the way to the stage');
+  await director.ask('stage_invite', { room: 1, person });
+  await has(page, 'You are invited to the stage');
+  await deep.click(page, 'Accept');
+  await until('ready at once', 5000, () => deep.click(page, 'I am ready'));
+  const offers = await page.evaluate(() => performance.getEntriesByType('resource')
+    .filter((entry) => entry.name.endsWith('/whip/hall')).length);
+  assert(offers === 1, `the line was made ${offers} times`);
+  await has(page, 'You are ready');
+  await deep.click(page, 'Leave the green room');
+  await has(page, 'You are not on the way to the stage');
+  await page.leave();
 }
 
 export const greenCases = (browsers) => ({
@@ -90,7 +110,11 @@ export const greenCases = (browsers) => ({
     const revoked = await invite(22);
     const { items } = await director.read('invitations?count=1000');
     await director.ask('invitation_revoke', { invitation: items.at(-1).id });
-    for (const [fragment, sentence] of [[`#invitation=${revoked}`, 'This invitation was taken back'],
+    const expired = 'a secret that was sent too early';
+    await director.ask('invitation_issue', { person: 22, expires_ms: Date.now() + 1500,
+      secret_hash: createHash('sha256').update(expired).digest('hex') });
+    await sleep(2000);
+    for (const [fragment, sentence] of [[`#invitation=${expired}`, 'This invitation has run out'], [`#invitation=${revoked}`, 'This invitation was taken back'],
       ['#invitation=nonsense', 'This invitation is not known'],
       [`#invitation=${'x'.repeat(4000)}`, 'This invitation is not known'],
       ['#invitation=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E', 'This invitation is not known']]) {
@@ -185,22 +209,21 @@ export const greenCases = (browsers) => ({
   },
 
   async who_is_taken_off_and_asked_again_keeps_the_line() {
-    const { page, seat } = await getReady(browsers.chromium, 6);
-    await director.ask('stage_seat', { seat });
-    await has(page, 'You are on the stage');
-    await director.ask('stage_unseat', { seat });
-    await has(page, 'You are not on the way to the stage');
-    await director.ask('stage_invite', { room: 1, person: 6 });
-    await has(page, 'You are invited to the stage');
-    await deep.click(page, 'Accept');
-    await until('ready at once', 5000, () => deep.click(page, 'I am ready'));
-    const offers = await page.evaluate(() => performance.getEntriesByType('resource')
-      .filter((entry) => entry.name.endsWith('/whip/hall')).length);
-    assert(offers === 1, `the line was made ${offers} times`);
-    await has(page, 'You are ready');
-    await deep.click(page, 'Leave the green room');
-    await has(page, 'You are not on the way to the stage');
-    await page.leave();
+    await takenOffAndAskedAgain(browsers.chromium, 6);
+    await takenOffAndAskedAgain(browsers.firefox, 13);
+  },
+
+  async the_wall_shows_the_stage_alone_and_the_booth_is_for_later() {
+    const wall = await enter(browsers.chromium, await invite(32), '/wall/hall', { language: 'en' });
+    await movingHall(wall, 8000);
+    assert(!(await deep.text(wall)).includes('Mute'), 'a wall has no controls');
+    await wall.goto(`${base}/booth/hall`);
+    await has(wall, 'it opens in a later one');
+    await wall.leave();
+    const stranger = await device(browsers.chromium, '/wall/hall');
+    await has(stranger, 'Open your invitation first');
+    await has(stranger, 'To the door');
+    await stranger.leave();
   },
 
   async an_invitation_to_the_stage_is_declined_and_a_failing_camera_explained() {

@@ -24,7 +24,7 @@ import { nameOf } from './stage-view.js';
 import { SummitController, isolate, say, sayMarked, summit } from './summit.js';
 import { countryName } from './words.js';
 
-const PUBLIC_MS = 30_000;
+const PUBLIC_MS = 60_000; // at least: thousands may wait at the door, and not all ask at once
 
 @customElement('plenary-door')
 export class Door extends LitElement {
@@ -156,7 +156,7 @@ export class Door extends LitElement {
       summit.open();
     } else {
       void this.begin();
-      setInterval(() => void this.refresh(), PUBLIC_MS);
+      setInterval(() => void this.refresh(), PUBLIC_MS * (1 + Math.random()));
     }
   }
 
@@ -203,7 +203,7 @@ export class Door extends LitElement {
   }
 
   private async refresh(): Promise<void> {
-    this.about = (await askPublic())?.summit ?? this.about;
+    if (document.visibilityState === 'visible') this.about = (await askPublic())?.summit ?? this.about;
   }
 
   /** The room of the address, where there is one that they may know of; else the first. */

@@ -71,6 +71,7 @@ export async function openInvitation(secret: string, isSignedIn: boolean): Promi
     }).catch(() => undefined);
     if (response?.ok) return undefined;
     const mayPass = !response || response.status === 503 || response.status === 507;
+    if (response?.status === 429) return { why: 'busy', detail: '' }; // of others in the same network
     if (!mayPass) return refusalOf(await problemOf(response));
     if (attempt === TRIES) return { why: response ? 'busy' : 'offline', detail: '' };
     await pause(400 * attempt);
