@@ -109,6 +109,8 @@ def sockets(is_short):
         ('one tick to all of the audience: server CPU', f'{step["tick_s"]:.3f} s', '≤ 0.25 s'),
         (f'a cut reaches the {step["stage_sockets"]:.0f} of stage and desk: median; 99 %',
          f'{step["stage_p50_ms"]:.0f} ms; {step["stage_p99_ms"]:.0f} ms', '99 %: ≤ 150 ms'),
+        ('&nbsp; of that until the disk has it: median; longest',
+         f'{step["cut_answer_p50_ms"]:.1f} ms; {step["cut_answer_max_ms"]:.0f} ms', ''),
         ('&nbsp; the audience: median; 99 %', f'{step["audience_p50_ms"]:.0f} ms; {step["audience_p99_ms"]:.0f} ms', ''),
         ('&nbsp; cuts that somebody of stage or desk did not hear; changes missed',
          f'{step["stage_unheard"]:.0f}; {step["missed"]:.0f}', '0; 0'),
