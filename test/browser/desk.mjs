@@ -115,6 +115,9 @@ export const deskCases = (browsers) => ({
     await camera.evaluate((session) => window.publish(session), speaker.session);
     await desk.bringToFront();
     await has(desk, 'Ready');
+    await until('her picture comes from the green room', 10_000, () => desk.evaluate(() =>
+      [...document.querySelector('plenary-desk').shadowRoot.querySelector('desk-seats').shadowRoot.querySelectorAll('video')]
+        .some((video) => video.videoWidth > 0 && video.currentTime > 0)));
     await press(desk, 'To the stage');
     await becomes('she is on the stage', (sections) => sections.stage.seats.some((one) => one.id === seat));
     await has(desk, 'On stage (1)');
