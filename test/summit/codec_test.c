@@ -230,8 +230,8 @@ static void codec_07_what_a_page_says(void **state)
         "{\"command\":\"hand_raise\",\"id\":\"a\",\"room\":1}",
         "{\"command\":\"hand_raise\",\"id\":\"a\",\"fields\":{}}",
         "{\"command\":\"hand_raise\",\"id\":\"a\",\"fields\":[1]}",
-        "{\"command\":\"hand_raise\",\"id\":\"a\",\"fields\":{\"command\":\"hand_raise\",\"room\":"
-        "1}}",
+        ("{\"command\":\"hand_raise\",\"id\":\"a\","
+         "\"fields\":{\"command\":\"hand_raise\",\"room\":1}}"),
         "{\"command\":\"dance\",\"id\":\"a\",\"fields\":{}}",
     };
     struct client_message message;
