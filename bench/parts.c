@@ -110,7 +110,8 @@ static double protect_ns(enum srtp_crypto crypto, enum srtp_profile profile)
 int main(void)
 {
     printf("{\n  \"dtls_server_ns\": %.0f,\n", server_handshake_ns());
-    printf("  \"gcm_ipsec_mb_ns\": %.1f,\n", protect_ns(SRTP_CRYPTO_IPSEC_MB, SRTP_AEAD_AES_128_GCM));
+    printf("  \"gcm_ipsec_mb_ns\": %.1f,\n",
+           protect_ns(SRTP_CRYPTO_IPSEC_MB, SRTP_AEAD_AES_128_GCM));
     printf("  \"gcm_evp_ns\": %.1f,\n", protect_ns(SRTP_CRYPTO_EVP, SRTP_AEAD_AES_128_GCM));
     printf("  \"cm_ipsec_mb_ns\": %.1f,\n",
            protect_ns(SRTP_CRYPTO_IPSEC_MB, SRTP_AES128_CM_HMAC_SHA1_80));

@@ -16,9 +16,8 @@ static enum drop open_packet(struct srtp_receiver *receiver, bool is_rtcp, struc
                              uint8_t *out, size_t *size)
 {
     memcpy(out, packet.data, packet.size); /* in place, as peer/ does */
-    enum drop drop =
-        is_rtcp ? srtp_unprotect_rtcp(receiver, bytes_of(out, packet.size), out, size)
-                : srtp_unprotect_rtp(receiver, bytes_of(out, packet.size), out, size);
+    enum drop drop = is_rtcp ? srtp_unprotect_rtcp(receiver, bytes_of(out, packet.size), out, size)
+                             : srtp_unprotect_rtp(receiver, bytes_of(out, packet.size), out, size);
     ASSERT(drop || *size < packet.size);
     return drop;
 }

@@ -41,8 +41,8 @@ int client_join(struct client *client)
              client->query ? client->query : "");
     describe(client, &session);
     ice_credentials_draw(&client->local, &sim->random.source, 0);
-    struct local_description ours = {.ice = client->local,
-                                     .fingerprint = dtls_identity_fingerprint(sim->client_identity)};
+    struct local_description ours = {
+        .ice = client->local, .fingerprint = dtls_identity_fingerprint(sim->client_identity)};
     negotiate_offer(&offer, &session, &ours, publishes ? SDP_SENDONLY : SDP_RECVONLY, "sim");
     struct sim_request request = {.method = HTTP_POST,
                                   .path = path,

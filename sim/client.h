@@ -14,10 +14,10 @@ enum {
     SCREEN_WINDOW = 2048, /* packets kept until their frame is whole */
     CLIENT_REQUESTS_MAX = 64,
 };
-#define CLIENT_TICK_US (5 * MS_US)
+#define CLIENT_TICK_US  (5 * MS_US)
 #define CAMERA_FRAME_US UINT64_C(33333)
-#define SCREEN_JUMP_US (600 * MS_US) /* a hole so old is left behind for a later keyframe */
-#define SCREEN_PLI_US (500 * MS_US)  /* stuck for so long: ask for a keyframe */
+#define SCREEN_JUMP_US  (600 * MS_US) /* a hole so old is left behind for a later keyframe */
+#define SCREEN_PLI_US   (500 * MS_US) /* stuck for so long: ask for a keyframe */
 
 struct sim;
 

@@ -46,8 +46,7 @@ static struct network_datagram *pop(struct network *network)
     for (size_t at = 0;;) {
         size_t least = at;
         for (size_t child = 2 * at + 1; child <= 2 * at + 2; child++) {
-            if (child < network->count &&
-                is_before(network->heap[child], network->heap[least])) {
+            if (child < network->count && is_before(network->heap[child], network->heap[least])) {
                 least = child;
             }
         }

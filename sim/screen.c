@@ -53,8 +53,7 @@ static void account(struct client *client, const struct frame *frame, uint32_t t
         screen->backwards += (int32_t)(timestamp - screen->last_timestamp) <= 0;
         screen->out_of_order += is_same && (int32_t)ahead <= 0;
         screen->skipped += is_same ? ahead - 1 : 0;
-        screen->longest_pause_us =
-            MAX(screen->longest_pause_us, now_us - screen->last_frame_us);
+        screen->longest_pause_us = MAX(screen->longest_pause_us, now_us - screen->last_frame_us);
     }
     screen->frame_count++;
     screen->last = *frame;

@@ -283,12 +283,9 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         int (*run)(int argc, char **argv);
-    } commands[] = {{"serve", run_serve},
-                    {"check-config", run_check_config},
-                    {"token", run_token},
-                    {"publish", run_publish},
-                    {"log", run_log},
-                    {"summit", run_summit},
+    } commands[] = {{"serve", run_serve}, {"check-config", run_check_config},
+                    {"token", run_token}, {"publish", run_publish},
+                    {"log", run_log},     {"summit", run_summit},
                     {"swarm", run_swarm}};
     for (size_t i = 0; argc > 1 && i < COUNT_OF(commands); i++) {
         if (strcmp(argv[1], commands[i].name) == 0) {

@@ -4,10 +4,9 @@
 
 const char *drop_label(enum drop reason)
 {
-    static const char *const labels[DROP_COUNT] = {
-        [DROP_NONE] = "none",
+    static const char *const labels[DROP_COUNT] = {[DROP_NONE] = "none",
 #define X(reason, label) [reason] = (label),
-        DROP_TABLE(X)
+                                                   DROP_TABLE(X)
 #undef X
     };
     ASSERT(reason < DROP_COUNT);

@@ -7,12 +7,12 @@
 #include "base/base.h"
 
 struct pool {
-    uint8_t *memory;      /* size x count, zeroed */
-    size_t size;          /* of an object */
+    uint8_t *memory; /* size x count, zeroed */
+    size_t size;     /* of an object */
     uint32_t count;
-    uint32_t used;        /* objects out */
-    uint32_t fresh;       /* objects never taken yet: from here on */
-    void *free;           /* given back; linked through their last bytes */
+    uint32_t used;  /* objects out */
+    uint32_t fresh; /* objects never taken yet: from here on */
+    void *free;     /* given back; linked through their last bytes */
 };
 
 /* `memory` is the owner's, aligned for the objects, of size x count bytes; an object has

@@ -36,7 +36,7 @@ enum { MEDIA_PLACES_MAX = 32 };
 struct media_place {
     struct member *member;
     uint64_t member_id;
-    int8_t slot;               /* of the stage; SOURCE_NOT_SHOWN: no picture */
+    int8_t slot; /* of the stage; SOURCE_NOT_SHOWN: no picture */
     enum source_voice voice;
 };
 

@@ -18,7 +18,7 @@ struct member {
     uint64_t id; /* never 0, never used again */
     enum member_kind kind;
     uint8_t thread;
-    bool is_adopted;  /* media thread's: it has the member now */
+    bool is_adopted; /* media thread's: it has the member now */
     struct stage *stage;
     struct peer peer;
     struct wheel_timer timer;

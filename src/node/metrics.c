@@ -7,7 +7,9 @@ static const struct metric {
     size_t at; /* in struct media_counters */
 } metrics[] = {
 #define METRIC(name, type, field, help)                                                            \
-    {"plenary_" name, type, help, offsetof(struct media_counters, field)}
+    {                                                                                              \
+        "plenary_" name, type, help, offsetof(struct media_counters, field)                        \
+    }
     METRIC("received_datagrams", "counter", datagrams_received,
            "Datagrams that came in at the media port."),
     METRIC("received_bytes", "counter", bytes_received, "Their bytes."),

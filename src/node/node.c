@@ -71,8 +71,7 @@ struct room *node_find_room(struct node *node, struct bytes name)
 /* ---- who asks ---- */
 
 bool node_authorize(const struct node *node, const struct room *room, struct bytes text,
-                    const struct node_time *time, struct token *who,
-                    struct http_response *response)
+                    const struct node_time *time, struct token *who, struct http_response *response)
 {
     if (text.size == 0) {
         http_problem(response, 401,
@@ -173,8 +172,8 @@ bool node_handle(struct node *node, const struct http_request *request,
             http_problem(response, 404, "There is no such session (any more): begin a new one.");
         }
     } else {
-        handle_endpoint(node, is_whip ? MEMBER_PUBLISHER : MEMBER_VIEWER, second, request,
-                        response, time);
+        handle_endpoint(node, is_whip ? MEMBER_PUBLISHER : MEMBER_VIEWER, second, request, response,
+                        time);
     }
     return true;
 }
@@ -296,9 +295,8 @@ static void close_session(struct node *node, struct session *session)
 {
     if (!session->is_closing) {
         session->is_closing = true;
-        struct media_command command = {.kind = MEDIA_CLOSE,
-                                        .member = &session->member,
-                                        .member_id = session->member.id};
+        struct media_command command = {
+            .kind = MEDIA_CLOSE, .member = &session->member, .member_id = session->member.id};
         node->setup.ports.command(node->setup.ports.context, session->member.thread, &command);
     }
 }

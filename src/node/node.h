@@ -43,8 +43,8 @@ struct node_ports {
     /* Who a personal session ("p1...") is in this room; false with a sentence. NULL: there is no
      * summit.
      */
-    bool (*admit)(void *context, const struct room *room, struct bytes session,
-                  struct token *who, const char **sentence);
+    bool (*admit)(void *context, const struct room *room, struct bytes session, struct token *who,
+                  const char **sentence);
 };
 
 struct node_setup {

@@ -67,7 +67,8 @@ bool owner_map_set(struct owner_map *map, const struct owner_key *key, struct me
         }
         *place = ++map->count;
     }
-    map->entries[*place - 1] = (struct owner_entry){.member = member, .key = *key, .thread = thread};
+    map->entries[*place - 1] =
+        (struct owner_entry){.member = member, .key = *key, .thread = thread};
     return true;
 }
 

@@ -39,8 +39,8 @@ void owner_map_init(struct owner_map *map, uint64_t secret);
 /* NULL if nobody owns it; valid until the next change. */
 const struct owner_entry *owner_map_find(const struct owner_map *map, const struct owner_key *key);
 /* Set or replace. False when the map is full. */
-CHECK bool owner_map_set(struct owner_map *map, const struct owner_key *key,
-                         struct member *member, uint8_t thread);
+CHECK bool owner_map_set(struct owner_map *map, const struct owner_key *key, struct member *member,
+                         uint8_t thread);
 void owner_map_remove(struct owner_map *map, const struct owner_key *key);
 
 #endif

@@ -262,10 +262,10 @@ void room_write_state(const struct room *room, struct writer *writer)
     for (int slot = 0; slot <= STAGE_SLOTS; slot++) { /* at last: on stage, and in no slot */
         for (size_t i = 0; i < room->speaker_count; i++) {
             const struct room_speaker *speaker = &room->speakers[i];
-            bool is_here = slot < STAGE_SLOTS ? speaker->slot == slot
-                                              : speaker->slot == SOURCE_NOT_SHOWN &&
-                                                    is_guided(room, speaker) &&
-                                                    seat_of(room, speaker);
+            bool is_here = slot < STAGE_SLOTS
+                               ? speaker->slot == slot
+                               : speaker->slot == SOURCE_NOT_SHOWN && is_guided(room, speaker) &&
+                                     seat_of(room, speaker);
             if (is_here) {
                 writer_text(writer, first ? "" : ",");
                 write_seat(room, speaker, speaker->slot, writer);

@@ -211,8 +211,9 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
     }
     if (!write_answer(node, kind, &description, &local, response)) {
         node->sessions_refused++;
-        http_problem(response, 400, "The answer to this offer would be too long: offer fewer "
-                                    "m-sections, or codecs with shorter parameters.");
+        http_problem(response, 400,
+                     "The answer to this offer would be too long: offer fewer "
+                     "m-sections, or codecs with shorter parameters.");
         return;
     }
     struct session *session = take_memory(node, kind);
@@ -260,8 +261,9 @@ static void restart(struct node *node, struct session *session, struct bytes ufr
     struct ice_credentials remote = {0}, local;
     if (ufrag.size < 4 || ufrag.size > ICE_UFRAG_MAX || password.size < 22 ||
         password.size > ICE_PASSWORD_MAX) {
-        http_problem(response, 400, "ICE needs a=ice-ufrag of 4 to 32 and a=ice-pwd of 22 to 64 "
-                                    "characters.");
+        http_problem(response, 400,
+                     "ICE needs a=ice-ufrag of 4 to 32 and a=ice-pwd of 22 to 64 "
+                     "characters.");
         return;
     }
     memcpy(remote.ufrag, ufrag.data, ufrag.size);
@@ -277,8 +279,8 @@ static void restart(struct node *node, struct session *session, struct bytes ufr
     response->status = 200;
     response->content_type = "application/trickle-ice-sdpfrag";
     writer_format(&response->headers, "ETag: \"%llx\"\r\n", (unsigned long long)session->etag);
-    writer_format(&response->body, "a=ice-lite\r\na=ice-ufrag:%s\r\na=ice-pwd:%s\r\n",
-                  local.ufrag, local.password);
+    writer_format(&response->body, "a=ice-lite\r\na=ice-ufrag:%s\r\na=ice-pwd:%s\r\n", local.ufrag,
+                  local.password);
 }
 
 static void handle_patch(struct node *node, struct session *session,
@@ -334,11 +336,9 @@ bool session_handle(struct node *node, struct bytes id, const struct http_reques
     } else if (request->method == HTTP_DELETE) {
         if (!session->is_closing) {
             session->is_closing = true;
-            struct media_command command = {.kind = MEDIA_CLOSE,
-                                            .member = &session->member,
-                                            .member_id = session->member.id};
-            node->setup.ports.command(node->setup.ports.context, session->member.thread,
-                                      &command);
+            struct media_command command = {
+                .kind = MEDIA_CLOSE, .member = &session->member, .member_id = session->member.id};
+            node->setup.ports.command(node->setup.ports.context, session->member.thread, &command);
         }
         response->status = 200;
     } else {

@@ -286,7 +286,8 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
         return;
     }
     if (!secret || values[secret].type != JSON_STRING) {
-        api_problem(response, 400, "malformed", "POST {\"secret\": \"...\"} here, as the link has it.");
+        api_problem(response, 400, "malformed",
+                    "POST {\"secret\": \"...\"} here, as the link has it.");
         return;
     }
     struct api_exchange *exchange = api->ports.begin(api->ports.context);
@@ -575,8 +576,8 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
     } else if (!api->host || api->host->phase == HOST_STARTS ||
                api->host->phase == HOST_IS_BROKEN) {
         api_problem(response, 503, "no_summit",
-                api->host && api->host->problem ? api->host->problem
-                                                : "There is no summit on this server.");
+                    api->host && api->host->problem ? api->host->problem
+                                                    : "There is no summit on this server.");
     } else if (bytes_equal_text(name, "public") && !has_second) {
         handle_public(api, request, response);
     } else if (bytes_equal_text(name, "commands") && has_second) {

@@ -43,8 +43,8 @@ struct summit_api {
     struct api_ports ports;
     struct api_bulk *bulk;    /* zeroed, aligned to 4096 */
     struct summit_host *host; /* NULL: this server has no summit */
-    struct bytes openapi; /* the document, which outlives all */
-    bool is_secure; /* HTTPS: cookies are for it alone */
+    struct bytes openapi;     /* the document, which outlives all */
+    bool is_secure;           /* HTTPS: cookies are for it alone */
     struct codec_scratch scratch;
     struct summit_command command;
 };

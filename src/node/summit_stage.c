@@ -35,8 +35,8 @@ static void mute(struct room_plan *plan, const struct effect *effect)
 /* Slides have the main slot, whoever is named first. */
 static uint32_t main_of(const struct effect *effect)
 {
-    bool has_slides = effect->layout == SUMMIT_LAYOUT_SLIDES ||
-                      effect->layout == SUMMIT_LAYOUT_SLIDES_SPEAKER;
+    bool has_slides =
+        effect->layout == SUMMIT_LAYOUT_SLIDES || effect->layout == SUMMIT_LAYOUT_SLIDES_SPEAKER;
     for (uint32_t i = 0; has_slides && i < effect->shown_count; i++) {
         if (effect->shown[i].source == SUMMIT_SOURCE_SCREEN) {
             return i;
@@ -51,7 +51,9 @@ static void lay_out(struct room_plan *plan, const struct effect *effect)
     plan->layout = effect->layout;
     for (uint32_t i = 0; i < effect->shown_count && count < shown_max[effect->layout]; i++) {
         const struct effect_source *source =
-            &effect->shown[i == 0 ? main : i <= main ? i - 1 : i]; /* main, then the others */
+            &effect->shown[i == 0      ? main
+                           : i <= main ? i - 1
+                                       : i]; /* main, then the others */
         plan->shown[count++] =
             (struct room_seat){.person = source->person, .source = source->source};
     }

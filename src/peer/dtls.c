@@ -29,15 +29,15 @@ static X509 *certificate_new(EVP_PKEY *key)
         return NULL;
     }
     X509_NAME *name = X509_get_subject_name(certificate);
-    bool good =
-        X509_set_version(certificate, 2) == 1 &&
-        ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1) == 1 &&
-        X509_gmtime_adj(X509_getm_notBefore(certificate), -24L * 3600) &&
-        X509_gmtime_adj(X509_getm_notAfter(certificate), CERTIFICATE_DAYS * 24L * 3600) &&
-        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)"plenary", -1,
-                                   -1, 0) == 1 &&
-        X509_set_issuer_name(certificate, name) == 1 && X509_set_pubkey(certificate, key) == 1 &&
-        X509_sign(certificate, key, EVP_sha256()) > 0;
+    bool good = X509_set_version(certificate, 2) == 1 &&
+                ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1) == 1 &&
+                X509_gmtime_adj(X509_getm_notBefore(certificate), -24L * 3600) &&
+                X509_gmtime_adj(X509_getm_notAfter(certificate), CERTIFICATE_DAYS * 24L * 3600) &&
+                X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
+                                           (const unsigned char *)"plenary", -1, -1, 0) == 1 &&
+                X509_set_issuer_name(certificate, name) == 1 &&
+                X509_set_pubkey(certificate, key) == 1 &&
+                X509_sign(certificate, key, EVP_sha256()) > 0;
     if (!good) {
         X509_free(certificate);
         return NULL;
@@ -199,10 +199,9 @@ static bool fingerprint_fits(const struct dtls *dtls)
 {
     uint8_t fingerprint[EVP_MAX_MD_SIZE];
     X509 *certificate = SSL_get1_peer_certificate(dtls->ssl);
-    bool fits = certificate &&
-                X509_digest(certificate, EVP_sha256(), fingerprint, NULL) == 1 &&
-                bytes_equal_constant_time(fingerprint, dtls->remote_fingerprint,
-                                          DTLS_FINGERPRINT_SIZE);
+    bool fits =
+        certificate && X509_digest(certificate, EVP_sha256(), fingerprint, NULL) == 1 &&
+        bytes_equal_constant_time(fingerprint, dtls->remote_fingerprint, DTLS_FINGERPRINT_SIZE);
     X509_free(certificate);
     return fits;
 }
@@ -328,12 +327,11 @@ void dtls_start(struct dtls *dtls, uint64_t now_us, struct datagram_sink *sink,
 }
 
 enum drop dtls_receive(struct dtls *dtls, struct bytes datagram, uint64_t now_us,
-                       struct datagram_sink *sink, const struct address *to,
-                       struct dtls_keys *keys, bool *done, bool *closed)
+                       struct datagram_sink *sink, const struct address *to, struct dtls_keys *keys,
+                       bool *done, bool *closed)
 {
     *done = *closed = false;
-    if (datagram.size < DTLS_RECORD_HEADER_SIZE || datagram.data[0] < 20 ||
-        datagram.data[0] > 63 ||
+    if (datagram.size < DTLS_RECORD_HEADER_SIZE || datagram.data[0] < 20 || datagram.data[0] > 63 ||
         load_be16(datagram.data + 11) > datagram.size - DTLS_RECORD_HEADER_SIZE) {
         return DROP_DTLS_MALFORMED;
     }

@@ -15,7 +15,7 @@ enum {
     DTLS_MTU = 1200,
     DTLS_GOODBYE_MAX = 63 /* with AES-GCM it has 39 bytes */
 };
-#define DTLS_LINGER_US (30 * SECOND_US)    /* passive: answers lost last flights; at the longest */
+#define DTLS_LINGER_US    (30 * SECOND_US) /* passive: answers lost last flights; at the longest */
 #define DTLS_HANDSHAKE_US (20 * SECOND_US) /* not done by then: failed */
 
 /* A P-256 certificate and the OpenSSL contexts made from it; shared by all peers. */

@@ -73,8 +73,7 @@ bool feedback_report(struct feedback *feedback, uint64_t now_us, struct transpor
         *arrival_us = 0;
     }
     feedback->next_sequence = after;
-    feedback->due_us =
-        after <= feedback->highest_sequence ? now_us : NEVER_US; /* more: at once */
+    feedback->due_us = after <= feedback->highest_sequence ? now_us : NEVER_US; /* more: at once */
     return report->count > 0;
 }
 

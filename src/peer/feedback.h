@@ -23,8 +23,7 @@ void feedback_init(struct feedback *feedback);
 /* A packet with this transport sequence number arrived. */
 void feedback_packet(struct feedback *feedback, uint16_t sequence, uint64_t now_us);
 /* Fill what is to be reported now. Returns false when nothing is due. */
-CHECK bool feedback_report(struct feedback *feedback, uint64_t now_us,
-                           struct transport_cc *report);
+CHECK bool feedback_report(struct feedback *feedback, uint64_t now_us, struct transport_cc *report);
 uint64_t feedback_next_deadline(const struct feedback *feedback);
 
 #endif

@@ -17,8 +17,8 @@ enum {
     ICE_OWN_UFRAG_SIZE = 16, /* characters of ours: thread letter + 90 random bits */
     ICE_OWN_PASSWORD_SIZE = 24,
 };
-#define ICE_CONSENT_US (30 * SECOND_US)       /* RFC 7675 5.1 */
-#define ICE_CHECK_INTERVAL_US (2500 * MS_US)  /* client: keeps consent alive */
+#define ICE_CONSENT_US        (30 * SECOND_US) /* RFC 7675 5.1 */
+#define ICE_CHECK_INTERVAL_US (2500 * MS_US)   /* client: keeps consent alive */
 
 struct ice_credentials {
     char ufrag[ICE_UFRAG_MAX + 1];
@@ -61,8 +61,8 @@ struct ice {
 struct ice_setup {
     enum ice_role role;
     struct ice_credentials local, remote;
-    struct address candidate;      /* controlling only */
-    struct random_source *random;  /* controlling only; outlives the agent */
+    struct address candidate;     /* controlling only */
+    struct random_source *random; /* controlling only; outlives the agent */
 };
 
 void ice_init(struct ice *ice, const struct ice_setup *setup, uint64_t now_us);

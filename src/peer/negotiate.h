@@ -34,7 +34,7 @@ struct track {
     size_t rid_count;
     char rids[NEGOTIATE_LAYERS_MAX][NEGOTIATE_RID_MAX + 1]; /* best quality first */
     uint32_t max_bps; /* watch: the most that is wanted; 0: no bound */
-    uint32_t ssrc; /* publish: declared by the offer, or 0. Watch: what we shall send with */
+    uint32_t ssrc;    /* publish: declared by the offer, or 0. Watch: what we shall send with */
 };
 
 struct session_description {

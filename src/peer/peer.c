@@ -4,8 +4,7 @@
 
 static void set_state(struct peer *peer, enum peer_state state)
 {
-    bool is_legal = state == PEER_CLOSED ? peer->state != PEER_CLOSED
-                                         : peer->state + 1 == state;
+    bool is_legal = state == PEER_CLOSED ? peer->state != PEER_CLOSED : peer->state + 1 == state;
     ASSERT(is_legal);
     peer->state = state;
 }
@@ -55,13 +54,12 @@ static void become_closed(struct peer *peer, enum peer_close_reason reason,
 
 /* ---- datagrams ---- */
 
-static enum drop receive_stun(struct peer *peer, const struct address *from,
-                              struct bytes datagram, uint64_t now_us, struct peer_event *event)
+static enum drop receive_stun(struct peer *peer, const struct address *from, struct bytes datagram,
+                              uint64_t now_us, struct peer_event *event)
 {
     uint8_t buffer[STUN_MESSAGE_MAX];
     struct writer reply = writer_of(buffer, sizeof(buffer));
-    enum drop drop =
-        ice_receive(&peer->ice, from, datagram, now_us, &reply, &event->path_changed);
+    enum drop drop = ice_receive(&peer->ice, from, datagram, now_us, &reply, &event->path_changed);
     if (drop) {
         return drop;
     }
@@ -87,13 +85,13 @@ static void take_keys(struct peer *peer, const struct dtls_keys *keys, struct pe
     event->connected = true;
 }
 
-static enum drop receive_dtls(struct peer *peer, const struct address *from,
-                              struct bytes datagram, uint64_t now_us, struct peer_event *event)
+static enum drop receive_dtls(struct peer *peer, const struct address *from, struct bytes datagram,
+                              uint64_t now_us, struct peer_event *event)
 {
     struct dtls_keys keys;
     bool done, closed;
-    enum drop drop = dtls_receive(&peer->dtls, datagram, now_us, peer->sink, from, &keys, &done,
-                                  &closed);
+    enum drop drop =
+        dtls_receive(&peer->dtls, datagram, now_us, peer->sink, from, &keys, &done, &closed);
     if (done) {
         take_keys(peer, &keys, event);
         explicit_bzero(&keys, sizeof(keys));
@@ -116,9 +114,8 @@ static enum drop receive_srtp(struct peer *peer, uint8_t *datagram, size_t size,
     bool is_rtcp = size > 1 && datagram[1] >= 192 && datagram[1] <= 223;
     struct bytes packet = bytes_of(datagram, size);
     size_t plain_size;
-    enum drop drop =
-        is_rtcp ? srtp_unprotect_rtcp(&peer->receiver, packet, datagram, &plain_size)
-                : srtp_unprotect_rtp(&peer->receiver, packet, datagram, &plain_size);
+    enum drop drop = is_rtcp ? srtp_unprotect_rtcp(&peer->receiver, packet, datagram, &plain_size)
+                             : srtp_unprotect_rtp(&peer->receiver, packet, datagram, &plain_size);
     if (!drop) {
         event->kind = is_rtcp ? PEER_EVENT_RTCP : PEER_EVENT_RTP;
         event->packet = bytes_of(datagram, plain_size);

@@ -39,20 +39,20 @@ struct peer_setup {
     enum peer_role role;
     struct ice_credentials local, remote;
     uint8_t remote_fingerprint[DTLS_FINGERPRINT_SIZE];
-    struct address remote_candidate;  /* client only */
-    struct dtls_identity *identity;   /* outlives the peer */
-    struct datagram_sink *sink;       /* outlives the peer */
-    struct random_source *random;     /* outlives the peer */
+    struct address remote_candidate; /* client only */
+    struct dtls_identity *identity;  /* outlives the peer */
+    struct datagram_sink *sink;      /* outlives the peer */
+    struct random_source *random;    /* outlives the peer */
 };
 
 enum peer_event_kind { PEER_EVENT_NONE, PEER_EVENT_RTP, PEER_EVENT_RTCP };
 
 struct peer_event {
     enum peer_event_kind kind;
-    struct bytes packet;  /* decrypted, in the memory of the datagram */
-    bool connected;       /* keys are there since this very datagram */
-    bool path_changed;    /* we now send elsewhere (or for the first time) */
-    bool closed;          /* state became PEER_CLOSED */
+    struct bytes packet; /* decrypted, in the memory of the datagram */
+    bool connected;      /* keys are there since this very datagram */
+    bool path_changed;   /* we now send elsewhere (or for the first time) */
+    bool closed;         /* state became PEER_CLOSED */
 };
 
 void peer_init(struct peer *peer, const struct peer_setup *setup, uint64_t now_us);

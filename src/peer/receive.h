@@ -8,8 +8,8 @@
 #include "wire/rtp.h"
 
 enum { RECEIVE_MISSING_MAX = 256, RECEIVE_NACK_TRIES = 10 };
-#define RECEIVE_NACK_FIRST_US (10 * MS_US)   /* a gap may be mere reordering */
-#define RECEIVE_NACK_AGAIN_US (60 * MS_US)
+#define RECEIVE_NACK_FIRST_US   (10 * MS_US) /* a gap may be mere reordering */
+#define RECEIVE_NACK_AGAIN_US   (60 * MS_US)
 #define RECEIVE_NACK_GIVE_UP_US (1 * SECOND_US)
 
 struct receive_stream {

@@ -60,8 +60,8 @@ static void update(EVP_CIPHER_CTX *context, uint8_t *out, struct bytes in)
     }
 }
 
-static void gcm_seal(struct srtp_key *key, const uint8_t iv[12], struct bytes aad,
-                     struct bytes in, uint8_t *out, uint8_t tag[16])
+static void gcm_seal(struct srtp_key *key, const uint8_t iv[12], struct bytes aad, struct bytes in,
+                     uint8_t *out, uint8_t tag[16])
 {
     EVP_CIPHER_CTX *context = *context_of(key);
     int written;
@@ -73,8 +73,8 @@ static void gcm_seal(struct srtp_key *key, const uint8_t iv[12], struct bytes aa
     ASSERT(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, 16, tag) == 1);
 }
 
-static void gcm_open(struct srtp_key *key, const uint8_t iv[12], struct bytes aad,
-                     struct bytes in, uint8_t *out, const uint8_t tag[16], bool *is_right)
+static void gcm_open(struct srtp_key *key, const uint8_t iv[12], struct bytes aad, struct bytes in,
+                     uint8_t *out, const uint8_t tag[16], bool *is_right)
 {
     EVP_CIPHER_CTX *context = *context_of(key);
     int written;

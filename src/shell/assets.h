@@ -7,7 +7,7 @@
 struct asset {
     const char *path; /* "/hall.html", "/assets/hall-1A2B.js" */
     const char *content_type;
-    const char *etag; /* with its quotes */
+    const char *etag;         /* with its quotes */
     struct bytes plain, gzip; /* gzip empty where it saves nothing */
 };
 

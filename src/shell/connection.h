@@ -30,12 +30,12 @@ struct connection {
     uint8_t *in; /* the request so far; NULL between requests */
     size_t in_size, in_room;
     bool takes_large; /* the body that comes may be larger than HTTP_BODY_MAX */
-    uint8_t *out; /* not yet written; NULL when all is */
+    uint8_t *out;     /* not yet written; NULL when all is */
     size_t out_at, out_size;
-    struct websocket *websocket; /* NULL: HTTP */
+    struct websocket *websocket;    /* NULL: HTTP */
     struct http_deferred *deferred; /* the answer to the last request is still to come */
-    bool stays; /* open after that answer */
-    size_t discarded; /* while it lingers */
+    bool stays;                     /* open after that answer */
+    size_t discarded;               /* while it lingers */
 };
 
 struct http_server {
@@ -53,8 +53,8 @@ struct http_server {
     uint64_t forget_refusals_us;
     struct connection *first;
     struct connection *answering; /* within `handle` */
-    struct connection *dying; /* to be freed when the event is over */
-    struct http_request request; /* scratch of the one being answered */
+    struct connection *dying;     /* to be freed when the event is over */
+    struct http_request request;  /* scratch of the one being answered */
     uint8_t headers[HTTP_RESPONSE_HEADERS_MAX];
     uint8_t head[HTTP_RESPONSE_HEADERS_MAX + 512];
     uint8_t body[HTTP_RESPONSE_BODY_MAX];
@@ -64,8 +64,7 @@ struct http_server {
 };
 
 /* Read what there is. IO_AGAIN: nothing now. */
-enum io_result connection_read(struct connection *connection, void *out, size_t room,
-                               size_t *size);
+enum io_result connection_read(struct connection *connection, void *out, size_t room, size_t *size);
 /* Write, or queue what the line does not take now. */
 void connection_write(struct connection *connection, struct bytes data);
 size_t connection_unwritten(const struct connection *connection);

@@ -33,8 +33,7 @@ bool http_url_parse(const char *text, struct http_url *url)
     } else {
         snprintf(url->port, sizeof(url->port), "%s", url->is_tls ? "443" : "80");
     }
-    return snprintf(url->path, sizeof(url->path), "%s", path ? path : "/") <
-           (int)sizeof(url->path);
+    return snprintf(url->path, sizeof(url->path), "%s", path ? path : "/") < (int)sizeof(url->path);
 }
 
 static int connect_to(const struct http_url *url)
@@ -121,8 +120,8 @@ static bool read_reply(const struct stream *stream, struct http_exchange *exchan
     enum http_parse state = HTTP_PARSE_MORE;
     for (;;) {
         if (state == HTTP_PARSE_MORE && have > 0) {
-            state = http_parse_reply(bytes_of(exchange->buffer, have), &exchange->reply,
-                                     &head_size);
+            state =
+                http_parse_reply(bytes_of(exchange->buffer, have), &exchange->reply, &head_size);
         }
         if (state == HTTP_PARSE_BAD) {
             return false;
@@ -134,8 +133,8 @@ static bool read_reply(const struct stream *stream, struct http_exchange *exchan
         }
         char *at = exchange->buffer + have;
         size_t room = HTTP_CLIENT_BUFFER - have;
-        ssize_t size = stream->ssl ? SSL_read(stream->ssl, at, (int)room)
-                                   : recv(stream->fd, at, room, 0);
+        ssize_t size =
+            stream->ssl ? SSL_read(stream->ssl, at, (int)room) : recv(stream->fd, at, room, 0);
         if (size <= 0) {
             return false;
         }
@@ -157,8 +156,8 @@ void http_client_write_head(struct writer *writer, const struct http_client_head
         writer_format(writer, "Idempotency-Key: %s\r\n", head->key);
     }
     if (head->content_type) {
-        writer_format(writer, "Content-Type: %s\r\nContent-Length: %zu\r\n",
-                      head->content_type, head->body_size);
+        writer_format(writer, "Content-Type: %s\r\nContent-Length: %zu\r\n", head->content_type,
+                      head->body_size);
     }
     writer_text(writer, head->more ? head->more : "");
     writer_text(writer, "\r\n");

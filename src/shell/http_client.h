@@ -32,8 +32,8 @@ struct http_client_head {
     const char *key;          /* Idempotency-Key; NULL: none */
     const char *content_type; /* NULL: no body */
     size_t body_size;
-    const char *more;         /* further header lines, each with CRLF; NULL: none */
-    bool stays; /* the connection, afterwards */
+    const char *more; /* further header lines, each with CRLF; NULL: none */
+    bool stays;       /* the connection, afterwards */
 };
 void http_client_write_head(struct writer *writer, const struct http_client_head *head);
 

@@ -17,11 +17,11 @@ enum {
     HTTP_REFUSALS_A_MINUTE = 60, /* of one source: then 429 */
     HTTP_EXCESS_MAX = 32,        /* beyond connections_max: who is told to come back */
 };
-#define HTTP_REQUEST_US (10 * SECOND_US)    /* for a handshake, a head, a body */
-#define HTTP_LINGER_US (2 * SECOND_US)      /* for one who was refused, to read why */
-#define HTTP_KEEP_ALIVE_US (60 * SECOND_US) /* between requests */
-#define HTTP_REFUSALS_US (60 * SECOND_US)   /* bad tokens are counted for so long */
-#define HTTP_ACCEPT_PAUSE_US (100 * MS_US)  /* out of descriptors: no spinning */
+#define HTTP_REQUEST_US      (10 * SECOND_US) /* for a handshake, a head, a body */
+#define HTTP_LINGER_US       (2 * SECOND_US)  /* for one who was refused, to read why */
+#define HTTP_KEEP_ALIVE_US   (60 * SECOND_US) /* between requests */
+#define HTTP_REFUSALS_US     (60 * SECOND_US) /* bad tokens are counted for so long */
+#define HTTP_ACCEPT_PAUSE_US (100 * MS_US)    /* out of descriptors: no spinning */
 
 struct http_server;
 struct connection;
@@ -61,8 +61,7 @@ struct http_server_setup {
 };
 
 /* NULL with errno when the address cannot be bound. */
-CHECK struct http_server *http_server_new(struct loop *loop,
-                                          const struct http_server_setup *setup);
+CHECK struct http_server *http_server_new(struct loop *loop, const struct http_server_setup *setup);
 void http_server_free(struct http_server *server);
 uint16_t http_server_port(const struct http_server *server);
 /* From here on new connections get this one; the server never frees it. */

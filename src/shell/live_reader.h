@@ -15,11 +15,11 @@ struct live_reader {
     bool is_audience;
     bool is_closing;
     uint32_t state, presence, reactions; /* numbers of the news that were told last */
-    enum summit_role role;  /* whose view was sent last */
-    uint64_t since;         /* the sequence of that view; 0: none */
-    uint64_t own_since;     /* the sequence of the "you" that was sent last; 0: none */
-    uint64_t next_us;       /* when a message would be in time, were they even */
-    uint32_t refused_count; /* that were not, in a row */
+    enum summit_role role;               /* whose view was sent last */
+    uint64_t since;                      /* the sequence of that view; 0: none */
+    uint64_t own_since;                  /* the sequence of the "you" that was sent last; 0: none */
+    uint64_t next_us;                    /* when a message would be in time, were they even */
+    uint32_t refused_count;              /* that were not, in a row */
     uint32_t command_count;
     struct live_command *commands; /* that wait for their answer */
     char session[SESSION_TEXT_MAX + 1];
@@ -53,8 +53,7 @@ void live_place(struct live_reader *reader);
 /* Tell a reader who has just come. */
 void live_welcome(struct live *live, struct live_reader *reader);
 /* Tell all whose turn it is what is new. */
-void live_round_tick(struct live *live, struct live_room *room, uint64_t now_us,
-                     uint64_t until_us);
+void live_round_tick(struct live *live, struct live_room *room, uint64_t now_us, uint64_t until_us);
 
 /* ---- live_view.c ---- */
 

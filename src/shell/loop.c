@@ -9,8 +9,8 @@ enum { EVENTS_A_ROUND = 1 };
 
 bool loop_init(struct loop *loop, void (*tick)(void *context, uint64_t now_us), void *context)
 {
-    *loop = (struct loop){
-        .epoll_fd = epoll_create1(EPOLL_CLOEXEC), .tick = tick, .context = context};
+    *loop =
+        (struct loop){.epoll_fd = epoll_create1(EPOLL_CLOEXEC), .tick = tick, .context = context};
     return loop->epoll_fd >= 0;
 }
 

@@ -19,8 +19,7 @@ bool net_is_loopback(const struct address *address);
 
 struct address net_of_sockaddr(const struct sockaddr_storage *from);
 /* For a socket of this family; IPv4 goes into AF_INET6 as mapped. Returns the size. */
-socklen_t net_to_sockaddr(const struct address *address, int family,
-                          struct sockaddr_storage *to);
+socklen_t net_to_sockaddr(const struct address *address, int family, struct sockaddr_storage *to);
 
 /* A bound, non-blocking socket: SOCK_DGRAM with SO_REUSEPORT, or SOCK_STREAM listening.
  * Dual stack for [::]; plain IPv4 where the machine has no IPv6. -1 with errno.

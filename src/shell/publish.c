@@ -18,22 +18,22 @@
 #include "wire/ogg.h"
 
 enum { VIDEO_PAYLOAD_TYPE = 96, AUDIO_PAYLOAD_TYPE = 111 };
-#define RETRY_FIRST_US (250 * MS_US)
+#define RETRY_FIRST_US   (250 * MS_US)
 #define RETRY_LONGEST_US (2 * SECOND_US)
-#define LOOP_WAIT_US (5 * MS_US)
-#define SILENCE_US (4 * SECOND_US) /* a server that lives reports every second */
+#define LOOP_WAIT_US     (5 * MS_US)
+#define SILENCE_US       (4 * SECOND_US) /* a server that lives reports every second */
 
 struct publisher {
     const struct publish_options *options;
     struct bytes video_file, audio_file;
     struct ivf ivf;
     struct ogg ogg;
-    struct ivf_frame frame;    /* the next one */
-    struct ogg_packet packet;  /* likewise */
-    uint64_t video_us;         /* when the next frame is due, on the media clock */
+    struct ivf_frame frame;   /* the next one */
+    struct ogg_packet packet; /* likewise */
+    uint64_t video_us;        /* when the next frame is due, on the media clock */
     uint64_t audio_us;
-    uint64_t video_start_us;   /* media time at which this round of the file began */
-    uint64_t frame_us;         /* one frame's duration */
+    uint64_t video_start_us; /* media time at which this round of the file began */
+    uint64_t frame_us;       /* one frame's duration */
     struct http_url url;
     char session_path[HTTP_CLIENT_URL_MAX];
     char buffer[HTTP_CLIENT_BUFFER];
@@ -126,8 +126,8 @@ static bool post_offer(struct publisher *publisher, const struct ice_credentials
     char text[NEGOTIATE_ANSWER_MAX];
     struct writer offer = writer_of(text, sizeof(text));
     const char *problem = "";
-    struct local_description ours = {
-        .ice = *local, .fingerprint = dtls_identity_fingerprint(publisher->identity)};
+    struct local_description ours = {.ice = *local,
+                                     .fingerprint = dtls_identity_fingerprint(publisher->identity)};
     negotiate_offer(&offer, session, &ours, SDP_SENDONLY, "plenary");
     struct http_exchange exchange = {.method = "POST",
                                      .url = &publisher->url,
@@ -156,8 +156,8 @@ static bool post_offer(struct publisher *publisher, const struct ice_credentials
 static bool open_socket(struct publisher *publisher, const struct address *candidate)
 {
     int family;
-    struct address any = address_is_ipv4(candidate) ? address_of_ipv4(0, 0, 0, 0, 0)
-                                                    : (struct address){0};
+    struct address any =
+        address_is_ipv4(candidate) ? address_of_ipv4(0, 0, 0, 0, 0) : (struct address){0};
     int fd = net_bind(&any, SOCK_DGRAM, &family);
     if (fd < 0) {
         return say("no UDP socket is to be had");
@@ -174,8 +174,8 @@ static bool begin_session(struct publisher *publisher)
     ice_credentials_draw(&local, &system_random, 0);
     send_init(&publisher->video, CODEC_VP8, VIDEO_PAYLOAD_TYPE, random_u32(&system_random) | 1,
               &system_random);
-    send_init(&publisher->audio, CODEC_OPUS, AUDIO_PAYLOAD_TYPE,
-              publisher->video.ssrc ^ 0x55555554, &system_random);
+    send_init(&publisher->audio, CODEC_OPUS, AUDIO_PAYLOAD_TYPE, publisher->video.ssrc ^ 0x55555554,
+              &system_random);
     describe(publisher, &session);
     if (!post_offer(publisher, &local, &session, &candidate) ||
         !open_socket(publisher, &candidate)) {
@@ -219,8 +219,7 @@ static void end_session(struct publisher *publisher)
 static bool send_video(struct publisher *publisher, uint64_t media_us)
 {
     while (publisher->video_us <= media_us) {
-        send_frame(&publisher->video, &publisher->peer, publisher->frame.data,
-                   publisher->video_us);
+        send_frame(&publisher->video, &publisher->peer, publisher->frame.data, publisher->video_us);
         uint64_t last_us = publisher->video_us;
         if (!ivf_next(&publisher->ivf, &publisher->frame)) {
             if (!begin_video(publisher)) {
@@ -301,8 +300,8 @@ static bool receive_due(struct publisher *publisher)
         }
     }
     peer_tick(&publisher->peer, net_now_us(), &event);
-    bool is_silent = publisher->peer.state == PEER_CONNECTED &&
-                     net_now_us() - publisher->heard_us > SILENCE_US;
+    bool is_silent =
+        publisher->peer.state == PEER_CONNECTED && net_now_us() - publisher->heard_us > SILENCE_US;
     return publisher->peer.state != PEER_CLOSED && !is_silent;
 }
 

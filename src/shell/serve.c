@@ -24,8 +24,8 @@ enum {
     CONNECTIONS_LEAST = 16,
 };
 #define SERVER_TICK_US (1 * SECOND_US)
-#define RENEWAL_US (3600 * SECOND_US) /* a self-signed certificate is looked at so often */
-#define DRAIN_US (2 * SECOND_US) /* goodbyes go out; well within the 5 s that are allowed */
+#define RENEWAL_US     (3600 * SECOND_US) /* a self-signed certificate is looked at so often */
+#define DRAIN_US       (2 * SECOND_US) /* goodbyes go out; well within the 5 s that are allowed */
 
 struct event_message {
     struct inbox_message message;
@@ -98,8 +98,8 @@ static void room_changed(void *context, struct room *room)
     live_room_changed(&server->live, room);
 }
 
-static bool admit(void *context, const struct room *room, struct bytes session,
-                  struct token *who, const char **sentence)
+static bool admit(void *context, const struct room *room, struct bytes session, struct token *who,
+                  const char **sentence)
 {
     struct server *server = context;
     *sentence = server->sentence;
@@ -314,8 +314,8 @@ static bool make_rooms(struct server *server)
     return true;
 }
 
-static void write_link_token(const struct server *server, const struct room *room,
-                             enum role role, char text[TOKEN_TEXT_MAX + 1])
+static void write_link_token(const struct server *server, const struct room *room, enum role role,
+                             char text[TOKEN_TEXT_MAX + 1])
 {
     struct token token = {.role = role,
                           .expiry_s = system_unix_time() + LINK_TTL_S,
@@ -359,8 +359,7 @@ static void print_links(struct server *server)
         write_link_token(server, room, ROLE_VIEWER, token);
         printf("Hall      %s://%s:%u/hall/%s#token=%s\n", scheme, host, port, room->name, token);
         write_link_token(server, room, ROLE_SPEAKER, token);
-        printf("Speaker   %s://%s:%u/speaker/%s#token=%s\n", scheme, host, port, room->name,
-               token);
+        printf("Speaker   %s://%s:%u/speaker/%s#token=%s\n", scheme, host, port, room->name, token);
     }
     print_invitation(server, scheme, host, port, SUMMIT_ROLE_DIRECTOR);
     print_invitation(server, scheme, host, port, SUMMIT_ROLE_DELEGATE);
@@ -377,10 +376,9 @@ static bool watch_signals(struct server *server)
     /* Before any thread starts: they inherit it, and only the loop hears signals. */
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
-    server->signal_watch = (struct watch){
-        .fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC), .ready = signal_ready};
-    return server->signal_watch.fd >= 0 &&
-           loop_add(&server->loop, &server->signal_watch, EPOLLIN);
+    server->signal_watch = (struct watch){.fd = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC),
+                                          .ready = signal_ready};
+    return server->signal_watch.fd >= 0 && loop_add(&server->loop, &server->signal_watch, EPOLLIN);
 }
 
 static bool start_media(struct server *server, struct node_setup *setup)
@@ -432,9 +430,13 @@ static int start(struct server *server, struct node_setup *setup)
     node_init(server->node, setup);
     char problem[LOG_STORE_PROBLEM_MAX];
     live_init(&server->live, server->node, &server->summit);
-    struct http_handlers handlers = {
-        .context = server, .handle = handle, .upgrade = upgrade, .opened = opened,
-        .closed = closed, .heard = heard, .body_max = body_max};
+    struct http_handlers handlers = {.context = server,
+                                     .handle = handle,
+                                     .upgrade = upgrade,
+                                     .opened = opened,
+                                     .closed = closed,
+                                     .heard = heard,
+                                     .body_max = body_max};
     struct http_server_setup http = {
         .listen = server->config->listen,
         .tls = server->tls,

@@ -1,5 +1,5 @@
-/* How many of something (connections, refusals) each source has: an open-addressed table of counts by IPv4
- * address or IPv6 /64, hashed with a secret so that nobody can aim for one bucket.
+/* How many of something (connections, refusals) each source has: an open-addressed table of counts
+ * by IPv4 address or IPv6 /64, hashed with a secret so that nobody can aim for one bucket.
  */
 #ifndef PLENARY_SHELL_SOURCE_COUNT_H
 #define PLENARY_SHELL_SOURCE_COUNT_H

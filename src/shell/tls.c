@@ -83,8 +83,7 @@ static bool fill_certificate(X509 *certificate, EVP_PKEY *key, const char *names
            X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
                                       (const unsigned char *)"Plenary, self-signed", -1, -1,
                                       0) == 1 &&
-           X509_set_issuer_name(certificate, name) == 1 &&
-           X509_set_pubkey(certificate, key) == 1 &&
+           X509_set_issuer_name(certificate, name) == 1 && X509_set_pubkey(certificate, key) == 1 &&
            add_extension(certificate, NID_basic_constraints, "critical,CA:TRUE") &&
            add_extension(certificate, NID_subject_alt_name, names) &&
            X509_sign(certificate, key, EVP_sha256()) > 0;
@@ -117,8 +116,7 @@ static bool is_fresh(const char *path, const EVP_PKEY *key, uint32_t now_s)
 }
 
 /* Written aside and moved: whoever reads it meanwhile finds a whole one. */
-static bool write_file(const char *path, mode_t mode, const EVP_PKEY *key,
-                       const X509 *certificate)
+static bool write_file(const char *path, mode_t mode, const EVP_PKEY *key, const X509 *certificate)
 {
     char aside[PATH_MAX];
     int size = snprintf(aside, sizeof(aside), "%s.%d", path, (int)getpid());
@@ -143,8 +141,7 @@ static bool make_certificate(const char *path, EVP_PKEY *key, const struct addre
     struct writer names = writer_of(buffer, sizeof(buffer));
     write_names(addresses, count, &names);
     X509 *certificate = X509_new();
-    bool good = !names.failed && certificate &&
-                fill_certificate(certificate, key, buffer, now_s) &&
+    bool good = !names.failed && certificate && fill_certificate(certificate, key, buffer, now_s) &&
                 write_file(path, 0644, NULL, certificate);
     X509_free(certificate);
     return good;

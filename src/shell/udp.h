@@ -11,7 +11,7 @@
 
 enum {
     UDP_RECEIVE_BATCH = 32,     /* messages */
-    UDP_SEND_BATCH = 64,       /* likewise */
+    UDP_SEND_BATCH = 64,        /* likewise */
     UDP_SEND_BYTES = 384 << 10, /* of a batch: it stays in the cache until the kernel has it */
     UDP_MESSAGE_MAX = 65536,
     UDP_LOCALS_MAX = 64,    /* addresses of this machine that we tell apart */

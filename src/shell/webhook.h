@@ -27,7 +27,8 @@ CHECK struct webhooks *webhooks_start(const struct config *config, uint64_t head
                                       char problem[LOG_STORE_PROBLEM_MAX]);
 /* Events up to this one are durable. Returns at once. `webhooks` may be NULL, here and below. */
 void webhooks_tell(struct webhooks *webhooks, uint64_t head);
-/* OpenMetrics: how far each hook is behind. Hooks go by their place in the configuration, from 0. */
+/* OpenMetrics: how far each hook is behind. Hooks go by their place in the configuration, from 0.
+ */
 void webhooks_write_metrics(struct webhooks *webhooks, struct writer *writer);
 /* Whoever waits for a receiver is waited for a second at most. */
 void webhooks_stop(struct webhooks *webhooks);

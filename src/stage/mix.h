@@ -48,7 +48,7 @@ struct mix {
     uint32_t join_us;      /* what a packet to viewers lasts at least; 0: as it comes */
     uint32_t train_length; /* packets that leave together; 0 or 1: each alone */
     struct mix_voice voices[MIX_VOICES_MAX];
-    uint64_t floor; /* the source that is forwarded now; 0: none */
+    uint64_t floor;         /* the source that is forwarded now; 0: none */
     _Atomic uint64_t heard; /* whose the ring's newest packet is */
     int64_t sequence_delta;
     uint32_t timestamp_delta;

@@ -4,8 +4,8 @@ void source_init(struct source *source, uint64_t id, const struct session_descri
                  struct stage *stage, uint32_t own_ssrc)
 {
     ASSERT(id != 0);
-    *source = (struct source){
-        .id = id, .stage = stage, .own_ssrc = own_ssrc, .off_at_us = NEVER_US};
+    *source =
+        (struct source){.id = id, .stage = stage, .own_ssrc = own_ssrc, .off_at_us = NEVER_US};
     for (size_t i = 0; i < session->track_count; i++) {
         const struct track *track = &session->tracks[i];
         if (track->kind == MEDIA_AUDIO && !source->has_audio) {
@@ -222,7 +222,7 @@ static enum drop forward_video(struct source *source, const struct rtp_packet *p
         }
     }
     if (out.info.starts_keyframe) {
-        source->keyframe_wishes &= (uint8_t)~(1u << layer);
+        source->keyframe_wishes &= (uint8_t) ~(1u << layer);
     }
     return feed_slots(source, &out, now_us);
 }
@@ -251,8 +251,8 @@ enum drop source_receive(struct source *source, struct bytes datagram, uint64_t 
         return drop;
     }
     enum media_kind kind = MEDIA_VIDEO;
-    enum codec codec = source->has_video ? codec_of(&source->video, packet.payload_type)
-                                         : CODEC_NONE;
+    enum codec codec =
+        source->has_video ? codec_of(&source->video, packet.payload_type) : CODEC_NONE;
     if (codec == CODEC_NONE && source->has_audio) {
         kind = MEDIA_AUDIO;
         codec = codec_of(&source->audio, packet.payload_type);

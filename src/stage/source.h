@@ -17,12 +17,12 @@ enum {
     SOURCE_STREAMS = LAYER_COUNT + 1,
     SOURCE_NOT_SHOWN = -1,
 };
-#define SOURCE_REPORT_US (1 * SECOND_US)
+#define SOURCE_REPORT_US            (1 * SECOND_US)
 #define SOURCE_KEYFRAME_INTERVAL_US (1 * SECOND_US) /* asked for at most so often */
-#define SOURCE_KEYFRAME_LOOK_US (50 * MS_US) /* whether one is wished for: at most so often */
-#define SOURCE_LINGER_US (2 * SECOND_US) /* taken off, and the next one sends no picture */
-#define SOURCE_STREAM_ACTIVE_US (500 * MS_US)
-#define SOURCE_GONE_US (6 * SECOND_US) /* nothing at all heard: the stage does not wait longer */
+#define SOURCE_KEYFRAME_LOOK_US     (50 * MS_US) /* whether one is wished for: at most so often */
+#define SOURCE_LINGER_US            (2 * SECOND_US) /* taken off, and the next one sends no picture */
+#define SOURCE_STREAM_ACTIVE_US     (500 * MS_US)
+#define SOURCE_GONE_US              (6 * SECOND_US) /* nothing at all heard: the stage does not wait longer */
 
 enum source_voice { SOURCE_SILENT, SOURCE_HEARD };
 
@@ -60,8 +60,8 @@ struct source {
     uint64_t keyframe_asked_us;
     uint64_t keyframe_looked_us;
     uint8_t keyframe_wishes; /* bits per layer */
-    uint64_t heard_us; /* RTP or RTCP; 0: nothing yet */
-    struct stage *stage; /* whose slots know by their source ids what they show of it */
+    uint64_t heard_us;       /* RTP or RTCP; 0: nothing yet */
+    struct stage *stage;     /* whose slots know by their source ids what they show of it */
     enum source_voice voice;
     uint64_t off_at_us; /* no slot shows it from then on, come what may */
 };

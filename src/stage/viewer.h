@@ -23,9 +23,9 @@ enum {
     VIEWER_BURST = 48,  /* packets to one track in one pass: a joiner catches up so */
     VIEWER_RESENDS_A_SECOND = 200,
 };
-#define VIEWER_KEYFRAME_FRESH_US (1500 * MS_US) /* a joiner starts with one not older ... */
-#define VIEWER_KEYFRAME_WAIT_US  (400 * MS_US)  /* ... or has waited so long for a new one */
-#define VIEWER_LAYER_GRACE_US    (150 * MS_US)  /* a layer silent for so long is left */
+#define VIEWER_KEYFRAME_FRESH_US (1500 * MS_US)  /* a joiner starts with one not older ... */
+#define VIEWER_KEYFRAME_WAIT_US  (400 * MS_US)   /* ... or has waited so long for a new one */
+#define VIEWER_LAYER_GRACE_US    (150 * MS_US)   /* a layer silent for so long is left */
 #define VIEWER_REPORT_US         (5 * SECOND_US) /* RFC 3550 6.2 */
 #define VIEWER_TICK_US           (250 * MS_US)
 

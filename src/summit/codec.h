@@ -36,7 +36,7 @@ CHECK const char *command_parse_fields(struct codec_scratch *scratch, struct byt
  */
 enum { CLIENT_ID_MAX = 64 };
 struct client_message {
-    struct bytes id; /* the command's; also of a refused one, where it could be read */
+    struct bytes id;       /* the command's; also of a refused one, where it could be read */
     struct bytes reaction; /* empty: it is a command */
     struct summit_command command;
 };

@@ -107,7 +107,8 @@ static bool refer_to_what_is(struct summit_decision *decision, const struct summ
             count = 0;
         }
         if (field->type == FIELD_ID && field->required && *at == 0) {
-            decision_refuse(decision, REFUSED_INVALID, "%s needs \"%s\".", record->name, field->name);
+            decision_refuse(decision, REFUSED_INVALID, "%s needs \"%s\".", record->name,
+                            field->name);
             return false;
         }
         for (uint32_t j = 0; j < count; j++) {

@@ -340,8 +340,8 @@ bool summit_list_write(struct writer *writer, const struct summit_state *state,
             list_next(&list);
             view_open_row(writer, role, entity, row);
             write_extras(writer, entity, row);
-            if (entity == ENTITY_PERSON && role_is_desk(role) &&
-                presence && presence_has(presence, ((const struct entity_head *)row)->id)) {
+            if (entity == ENTITY_PERSON && role_is_desk(role) && presence &&
+                presence_has(presence, ((const struct entity_head *)row)->id)) {
                 writer_text(writer, ",\"present\":true");
             }
             writer_u8(writer, '}');

@@ -2,7 +2,8 @@
  * Serialised once for all who have that role in that room; what is theirs alone comes in a
  * small message of its own. Nobody is sent what the table's columns "seen" deny.
  *
- *   {"type":"snapshot","sequence":120,"now_ms":1764072000000,"role":"delegate","room":1,"sections":{"stage":{...}, ...}}
+ *   {"type":"snapshot","sequence":120,"now_ms":1764072000000,"role":"delegate","room":1,"sections":{"stage":{...},
+ * ...}}
  *   {"type":"change","sequence":121,"since":120,"sections":{"hands":{...}}}
  *   {"type":"you","sequence":121,"person":{...},"may":["hand_raise", ...], ...}
  *

@@ -169,14 +169,15 @@ static bool open_connection(struct connection *connection)
 static void write_head(struct connection *connection, const struct request *request)
 {
     struct writer head = writer_of(connection->out, sizeof(connection->out));
-    http_client_write_head(&head, &(struct http_client_head){.method = request->method,
-                                                             .url = &connection->pool->url,
-                                                             .path = request->path,
-                                                             .token = request->token,
-                                                             .key = *request->key ? request->key : NULL,
-                                                             .content_type = request->content_type,
-                                                             .body_size = request->body_size,
-                                                             .stays = true});
+    http_client_write_head(&head,
+                           &(struct http_client_head){.method = request->method,
+                                                      .url = &connection->pool->url,
+                                                      .path = request->path,
+                                                      .token = request->token,
+                                                      .key = *request->key ? request->key : NULL,
+                                                      .content_type = request->content_type,
+                                                      .body_size = request->body_size,
+                                                      .stays = true});
     writer_put(&head, bytes_of(request->body, request->content_type ? request->body_size : 0));
     ASSERT(!head.failed);
     connection->out_at = 0;

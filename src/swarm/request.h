@@ -14,7 +14,7 @@ struct request {
     const char *method;
     char path[256];
     const char *token;
-    char key[24]; /* Idempotency-Key; empty: none */
+    char key[24];             /* Idempotency-Key; empty: none */
     const char *content_type; /* NULL: no body */
     size_t body_size;
     char body[REQUEST_BODY_MAX];

@@ -8,12 +8,22 @@
 #include "base/bytes.h"
 
 enum http_method {
-    HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PATCH, HTTP_PUT, HTTP_DELETE, HTTP_OPTIONS,
+    HTTP_GET,
+    HTTP_HEAD,
+    HTTP_POST,
+    HTTP_PATCH,
+    HTTP_PUT,
+    HTTP_DELETE,
+    HTTP_OPTIONS,
     HTTP_METHOD_OTHER,
 };
 
-enum { HTTP_HEAD_MAX = 16384, HTTP_HEADERS_MAX = 64, HTTP_BODY_MAX = 65536,
-       HTTP_BODY_LARGEST = 8 << 20 };
+enum {
+    HTTP_HEAD_MAX = 16384,
+    HTTP_HEADERS_MAX = 64,
+    HTTP_BODY_MAX = 65536,
+    HTTP_BODY_LARGEST = 8 << 20
+};
 
 struct http_header {
     struct bytes name, value; /* value without surrounding blanks */
@@ -68,18 +78,17 @@ CHECK bool http_path_next(struct bytes *path, struct bytes *segment);
 /* Filled by the one who answers, in memory that the server lends for the exchange. */
 struct http_response {
     int status;
-    const char *content_type;  /* NULL: no body */
-    struct writer headers;     /* further whole header lines, each with CRLF */
-    struct writer body;        /* a generated body, or ... */
-    struct bytes static_body;  /* ... one that outlives the exchange (an asset) */
-    bool close;                /* close the connection afterwards */
+    const char *content_type; /* NULL: no body */
+    struct writer headers;    /* further whole header lines, each with CRLF */
+    struct writer body;       /* a generated body, or ... */
+    struct bytes static_body; /* ... one that outlives the exchange (an asset) */
+    bool close;               /* close the connection afterwards */
 };
 
 const char *http_status_text(int status);
 
 /* Write status line and headers (Content-Length included); the body follows it. */
-void http_write_head(struct writer *writer, const struct http_response *response,
-                     bool keep_alive);
+void http_write_head(struct writer *writer, const struct http_response *response, bool keep_alive);
 
 /* Answer with problem+json (RFC 9457): status, title from the status, `detail` the
  * sentence for the reader. JSON-escaped.

@@ -7,8 +7,8 @@
 enum { OGG_PACKET_MAX = 8192 };
 
 struct ogg {
-    struct reader reader;   /* stands within the current page's body */
-    struct bytes segments;  /* lacing values left of the current page */
+    struct reader reader;  /* stands within the current page's body */
+    struct bytes segments; /* lacing values left of the current page */
     uint32_t serial;
     uint8_t channels;
     uint16_t pre_skip;
@@ -16,8 +16,8 @@ struct ogg {
 };
 
 struct ogg_packet {
-    struct bytes data;        /* valid until the next call */
-    uint32_t duration_us;     /* from the Opus TOC byte, RFC 6716 3.1 */
+    struct bytes data;    /* valid until the next call */
+    uint32_t duration_us; /* from the Opus TOC byte, RFC 6716 3.1 */
 };
 
 CHECK bool ogg_open(struct ogg *ogg, struct bytes file, const char **problem);

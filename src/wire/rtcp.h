@@ -56,7 +56,7 @@ struct rtcp_packet {
         struct {
             uint16_t count; /* more than RTCP_NACKS_MAX x 17 sequences: the rest is ignored */
             struct {
-                uint16_t sequence; /* PID: lost */
+                uint16_t sequence;  /* PID: lost */
                 uint16_t following; /* BLP: bit i set: sequence + i + 1 is lost as well */
             } items[RTCP_NACKS_MAX];
         } nack;
@@ -65,7 +65,7 @@ struct rtcp_packet {
             uint32_t ssrcs[RTCP_SSRCS_MAX];
         } sources; /* BYE: who leaves; FIR: who shall send a keyframe; REMB: whom it is for */
     };
-    uint64_t bitrate_bps; /* REMB */
+    uint64_t bitrate_bps;  /* REMB */
     struct bytes feedback; /* transport-cc: the FCI, read on with transport_cc_parse */
 };
 
@@ -78,8 +78,8 @@ void rtcp_reader_init(struct rtcp_reader *reader, struct bytes datagram);
 CHECK bool rtcp_next(struct rtcp_reader *reader, struct rtcp_packet *packet);
 
 void rtcp_write_sender_report(struct writer *writer, uint32_t sender_ssrc,
-                              const struct rtcp_sender_info *info,
-                              const struct rtcp_report *blocks, uint8_t count);
+                              const struct rtcp_sender_info *info, const struct rtcp_report *blocks,
+                              uint8_t count);
 void rtcp_write_receiver_report(struct writer *writer, uint32_t sender_ssrc,
                                 const struct rtcp_report *blocks, uint8_t count);
 /* One chunk with a CNAME item. */

@@ -15,7 +15,7 @@ enum {
     SDP_RIDS_MAX = 3,
     SDP_CANDIDATES_MAX = 16,
     SDP_MID_MAX = 64,
-    SDP_OTHER_MAX = 128, /* words of an m-line that is neither audio nor video */
+    SDP_OTHER_MAX = 128,       /* words of an m-line that is neither audio nor video */
     SDP_FINGERPRINT_SIZE = 32, /* SHA-256 */
 };
 
@@ -33,10 +33,10 @@ enum sdp_extension {
 
 struct sdp_codec {
     uint8_t payload_type;
-    enum codec codec;      /* CODEC_NONE: one that we do not carry (rtx, red, ...) */
+    enum codec codec; /* CODEC_NONE: one that we do not carry (rtx, red, ...) */
     uint32_t clock_hz;
     uint8_t channels;
-    struct bytes fmtp;     /* parameters as offered, empty if none */
+    struct bytes fmtp; /* parameters as offered, empty if none */
     bool nack, nack_pli, ccm_fir, transport_cc, remb;
 };
 

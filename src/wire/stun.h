@@ -20,9 +20,9 @@ struct stun_message {
     bool has_mapped_address;
     struct address mapped_address; /* XOR-MAPPED-ADDRESS */
     uint16_t error_code;           /* 0: no ERROR-CODE */
-    uint16_t unknown_required;     /* first comprehension-required attribute we do not know; 0: none */
-    size_t integrity_at;           /* offset of MESSAGE-INTEGRITY, 0 if absent */
-    size_t fingerprint_at;         /* offset of FINGERPRINT, 0 if absent */
+    uint16_t unknown_required; /* first comprehension-required attribute we do not know; 0: none */
+    size_t integrity_at;       /* offset of MESSAGE-INTEGRITY, 0 if absent */
+    size_t fingerprint_at;     /* offset of FINGERPRINT, 0 if absent */
 };
 
 /* Is this datagram STUN, as RFC 7983 tells: first byte 0..3 and the magic cookie. */

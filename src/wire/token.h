@@ -15,11 +15,11 @@ enum { TOKEN_ROOM_MAX = 32, TOKEN_NAME_MAX = 64, TOKEN_KEY_SIZE = 32, TOKEN_TEXT
 
 struct token {
     enum role role;
-    bool is_personal;        /* of the summit's person of that number: never in a token's text */
-    bool sees_green_room;    /* likewise */
-    bool standby;            /* a speaker who is on stage only while no one else is */
-    uint32_t expiry_s;       /* Unix time */
-    uint64_t person;         /* who; drawn when the token is made */
+    bool is_personal;     /* of the summit's person of that number: never in a token's text */
+    bool sees_green_room; /* likewise */
+    bool standby;         /* a speaker who is on stage only while no one else is */
+    uint32_t expiry_s;    /* Unix time */
+    uint64_t person;      /* who; drawn when the token is made */
     char room[TOKEN_ROOM_MAX + 1];
     char name[TOKEN_NAME_MAX + 1]; /* UTF-8, for display; may be empty */
 };

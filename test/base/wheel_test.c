@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 enum { TIMERS = 500 };
-#define START_US (1000 * SECOND_US + 3)
+#define START_US   (1000 * SECOND_US + 3)
 #define HORIZON_US (WHEEL_STEPS * WHEEL_STEP_US)
 
 static struct wheel wheel;

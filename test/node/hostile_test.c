@@ -162,8 +162,7 @@ static void hostile_04_well_sealed_nonsense(void **state)
     send_rtp(camera, SIM_PAYLOAD_TYPE, camera->media_ssrc + 2, 7);
     assert_dropped(fixture->sim, &camera->address, kept, kept_size, DROP_RTP_UNKNOWN_SSRC);
     send_rtp(camera, SIM_PAYLOAD_TYPE + 1, camera->media_ssrc, index);
-    assert_dropped(fixture->sim, &camera->address, kept, kept_size,
-                   DROP_RTP_UNKNOWN_PAYLOAD_TYPE);
+    assert_dropped(fixture->sim, &camera->address, kept, kept_size, DROP_RTP_UNKNOWN_PAYLOAD_TYPE);
     send_rtp(screen, SIM_PAYLOAD_TYPE, screen->media_ssrc, 1);
     assert_dropped(fixture->sim, &screen->address, kept, kept_size, DROP_RTP_UNKNOWN_SSRC);
     uint8_t rtcp[8] = {0x80, 201, 0, 9}; /* longer than it is */
@@ -275,9 +274,8 @@ static void hostile_07_malformed_media_under_good_seals(void **state)
         {"more blocks than it holds", 8, {0x9f, 201, 0, 1, 0, 0, 0, 1}},
         {"a sender report without its numbers", 8, {0x80, 200, 0, 1, 0, 0, 0, 1}},
         {"a NACK of nothing", 8, {0x81, 205, 0, 1, 0, 0, 0, 1}},
-        {"a REMB of more streams than it names",
-         20,
-         {0x8f, 206, 0, 4, 0, 0, 0, 1, 0, 0, 0, 0, 'R', 'E', 'M', 'B', 9, 0, 0, 0}},
+        {"a REMB of more streams than it names", 20, {0x8f, 206, 0,   4,   0,   0,   0, 1, 0, 0,
+                                                      0,    0,   'R', 'E', 'M', 'B', 9, 0, 0, 0}},
         {"padding of more than there is", 8, {0xa0, 201, 0, 1, 0, 0, 0, 99}},
     };
     for (size_t i = 0; i < COUNT_OF(media); i++) {

@@ -39,7 +39,7 @@ static int ask(struct sim *sim, struct sim_request request)
 }
 
 #define ASK(...) ask(fixture->sim, (struct sim_request){__VA_ARGS__})
-#define SDP .content_type = "application/sdp"
+#define SDP      .content_type = "application/sdp"
 #define FRAGMENT .content_type = "application/trickle-ice-sdpfrag"
 
 static void node_01_created_201(void **state)
@@ -57,8 +57,8 @@ static void node_02_bad_offers_400(void **state)
 {
     struct fixture *fixture = *state;
     const struct token *who = &fixture->camera->token;
-    static const char *const offers[] = {
-        "", "hello", "v=0\r\n", "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"};
+    static const char *const offers[] = {"", "hello", "v=0\r\n",
+                                         "v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n"};
     for (size_t i = 0; i < COUNT_OF(offers); i++) {
         assert_int_equal(ASK(.method = HTTP_POST, .path = "/whip/hall", .token = who, SDP,
                              .body = bytes_of_text(offers[i])),
@@ -78,7 +78,8 @@ static void node_03_tokens_401(void **state)
     assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token_text = "x", SDP), 401);
     assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token = &expired, SDP), 401);
     char forged[TOKEN_TEXT_MAX + 1];
-    token_write(&fixture->screen->token, (const uint8_t *)"another key, of 32 bytes as well", forged);
+    token_write(&fixture->screen->token, (const uint8_t *)"another key, of 32 bytes as well",
+                forged);
     assert_int_equal(ASK(.method = HTTP_POST, .path = "/whep/hall", .token_text = forged, SDP),
                      401);
 }
@@ -88,8 +89,7 @@ static void node_04_forbidden_403(void **state)
     struct fixture *fixture = *state;
     struct token elsewhere = fixture->camera->token;
     snprintf(elsewhere.room, sizeof(elsewhere.room), "lobby");
-    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whip/hall", .token = &elsewhere, SDP),
-                     403);
+    assert_int_equal(ASK(.method = HTTP_POST, .path = "/whip/hall", .token = &elsewhere, SDP), 403);
     assert_int_equal(
         ASK(.method = HTTP_POST, .path = "/whip/hall", .token = &fixture->screen->token, SDP), 403);
 }
@@ -99,9 +99,8 @@ static void node_05_unknown_404_and_other_paths(void **state)
     struct fixture *fixture = *state;
     const struct token *who = &fixture->camera->token;
     assert_int_equal(ASK(.method = HTTP_POST, .path = "/whip/cellar", .token = who, SDP), 404);
-    assert_int_equal(ASK(.method = HTTP_DELETE, .path = "/session/abcdefghijklmnopqrst",
-                         .token = who),
-                     404);
+    assert_int_equal(
+        ASK(.method = HTTP_DELETE, .path = "/session/abcdefghijklmnopqrst", .token = who), 404);
     assert_int_equal(ASK(.method = HTTP_DELETE, .path = "/session/x", .token = who), 404);
     static const char *const others[] = {"/", "/whip", "/whip/", "/whip/hall/x", "/hall", ""};
     for (size_t i = 0; i < COUNT_OF(others); i++) {
@@ -136,8 +135,8 @@ static void node_07_content_type_415(void **state)
                          .content_type = "Application/SDP; charset=utf-8"),
                      400); /* the type is good, the body is not */
     assert_int_equal(client_join(fixture->screen), 201);
-    assert_int_equal(
-        ASK(.method = HTTP_PATCH, .path = fixture->screen->path, .token = who, SDP), 415);
+    assert_int_equal(ASK(.method = HTTP_PATCH, .path = fixture->screen->path, .token = who, SDP),
+                     415);
 }
 
 static void node_08_patch_412_428_400_204_200(void **state)
@@ -181,9 +180,9 @@ static void node_09_another_persons_session_is_untouchable(void **state)
     const char *path = fixture->screen->path;
     assert_int_equal(ASK(.method = HTTP_DELETE, .path = path), 401);
     assert_int_equal(ASK(.method = HTTP_DELETE, .path = path, .token = &stranger), 403);
-    assert_int_equal(ASK(.method = HTTP_PATCH, .path = path, .token = &stranger, FRAGMENT,
-                         .if_match = "*"),
-                     403);
+    assert_int_equal(
+        ASK(.method = HTTP_PATCH, .path = path, .token = &stranger, FRAGMENT, .if_match = "*"),
+        403);
     assert_int_equal(fixture->sim->node->sessions.used, 1);
     assert_int_equal(client_leave(fixture->screen), 200);
     assert_int_equal(fixture->sim->node->sessions.used, 0);

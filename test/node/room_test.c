@@ -13,7 +13,7 @@ enum { PEOPLE = ROOM_SPEAKERS_MAX };
 
 static struct room room;
 static struct member members[PEOPLE];
-static int shown[PEOPLE]; /* where each is, by the arrangement that was told */
+static int shown[PEOPLE];       /* where each is, by the arrangement that was told */
 static int green_shown[PEOPLE]; /* likewise in the green room */
 static bool heard[PEOPLE];      /* in the one or the other */
 

@@ -35,10 +35,9 @@ struct oracle *oracle_new(bool is_gcm, const uint8_t *key, bool is_outbound)
         (srtp_err_status_t(*)(srtp_t *, const srtp_policy_t *))function("srtp_create");
     uint8_t copy[64] = {0};
     memcpy(copy, key, is_gcm ? 28 : 30);
-    srtp_policy_t policy = {
-        .ssrc = {.type = is_outbound ? ssrc_any_outbound : ssrc_any_inbound},
-        .key = copy,
-        .window_size = 128};
+    srtp_policy_t policy = {.ssrc = {.type = is_outbound ? ssrc_any_outbound : ssrc_any_inbound},
+                            .key = copy,
+                            .window_size = 128};
     struct oracle *oracle = calloc(1, sizeof(*oracle));
     set(&policy.rtp);
     set(&policy.rtcp);
@@ -58,8 +57,7 @@ void oracle_free(struct oracle *oracle)
 static bool run(struct oracle *oracle, const char *name, uint8_t *packet, size_t *size)
 {
     int length = (int)*size;
-    bool good = ((transform)function(name))(oracle->session, packet, &length) ==
-                srtp_err_status_ok;
+    bool good = ((transform)function(name))(oracle->session, packet, &length) == srtp_err_status_ok;
     *size = (size_t)length;
     return good;
 }

@@ -510,8 +510,8 @@ static void peer_13_a_client_that_never_begins_dtls_goes(void **state)
             assert_int_equal(pair->server.peer.state, PEER_CONNECTING);
             pair->client.peer.ice.heard_us = test_now_us;
         }
-        test_now_us = MIN(peer_next_deadline(&pair->server.peer),
-                          ice_next_deadline(&pair->client.peer.ice));
+        test_now_us =
+            MIN(peer_next_deadline(&pair->server.peer), ice_next_deadline(&pair->client.peer.ice));
         tick(&pair->server);
     }
     assert_int_equal(test_now_us - start_us, DTLS_HANDSHAKE_US);

@@ -130,8 +130,8 @@ static void gcm_packet_is_that_of_rfc_7714_16(void **state)
     (void)in_use_is_evp;
     backend->key_init(&sender.rtp, SRTP_AEAD_AES_128_GCM, key);
     from_hex("517569642070726f2071756f", sender.rtp.salt);
-    size_t size = srtp_protect_rtp(&sender, bytes_of(plain, 12), bytes_of(plain + 12, 38), 0xf17b,
-                                   out);
+    size_t size =
+        srtp_protect_rtp(&sender, bytes_of(plain, 12), bytes_of(plain + 12, 38), 0xf17b, out);
     assert_int_equal(size, sizeof(expected));
     assert_memory_equal(out, expected, sizeof(expected));
     backend->key_deinit(&sender.rtp);
@@ -148,8 +148,8 @@ static void opens_what_it_sealed(void **state)
         size_t size;
         open_pair(&pair, profiles[p]);
         size_t sealed = protect(&pair, 1, 100, packet);
-        assert_int_equal(
-            srtp_unprotect_rtp(&pair.receiver, bytes_of(packet, sealed), plain, &size), 0);
+        assert_int_equal(srtp_unprotect_rtp(&pair.receiver, bytes_of(packet, sealed), plain, &size),
+                         0);
         assert_string_equal((char *)plain + 12, "what the delegate of the second row said");
         close_pair(&pair);
     }
@@ -221,9 +221,8 @@ static void refuses_undersized_packets(void **state)
         }
         packet[1] = 200;
         for (size_t i = 0; i < 22; i++) {
-            assert_int_equal(
-                srtp_unprotect_rtcp(&pair.receiver, bytes_of(packet, i), out, &size),
-                DROP_SRTP_UNDERSIZED);
+            assert_int_equal(srtp_unprotect_rtcp(&pair.receiver, bytes_of(packet, i), out, &size),
+                             DROP_SRTP_UNDERSIZED);
         }
         close_pair(&pair);
     }

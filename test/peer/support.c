@@ -30,7 +30,8 @@ static void fly(struct network_end *end, const struct address *to, struct bytes 
     for (size_t i = 0; i < NETWORK_FLYING_MAX; i++) {
         struct network_flying *flying = &network->flying[i];
         if (!flying->is_used) {
-            uint64_t late_us = sim_random_happens(&network->random, network->reorder_percent) ? 30 * MS_US : 0;
+            uint64_t late_us =
+                sim_random_happens(&network->random, network->reorder_percent) ? 30 * MS_US : 0;
             flying->is_used = true;
             flying->from = end->address;
             flying->to = *to;

@@ -14,8 +14,8 @@ struct scene {
     struct client *screens[SCREENS];
 };
 
-static void open_hall(struct scene *hall, uint64_t seed, const struct network_conditions *conditions,
-                      uint32_t keyframe_interval)
+static void open_hall(struct scene *hall, uint64_t seed,
+                      const struct network_conditions *conditions, uint32_t keyframe_interval)
 {
     hall->sim = sim_new(seed, conditions);
     hall->camera = sim_camera(hall->sim, keyframe_interval);

@@ -163,11 +163,9 @@ static void viewer_04_again_means_the_same_bytes(void **state)
         put(LAYER_HIGH, i % 25 == 24, 1400, now_us);
         put(LAYER_LOW, i % 25 == 24, 100, now_us);
         if (i == 60) { /* down, */
-            bandwidth_remb(&fixture->viewer.bandwidth, 100000, fixture->viewer.sent_bps,
-                           now_us);
+            bandwidth_remb(&fixture->viewer.bandwidth, 100000, fixture->viewer.sent_bps, now_us);
         } else if (i == 130) { /* and up again */
-            bandwidth_remb(&fixture->viewer.bandwidth, 50000000, fixture->viewer.sent_bps,
-                           now_us);
+            bandwidth_remb(&fixture->viewer.bandwidth, 50000000, fixture->viewer.sent_bps, now_us);
         }
         viewer_tick(&fixture->viewer, &fixture->peer, now_us);
         fanout_look_at(&fixture->viewer);

@@ -225,12 +225,14 @@ static void floor_09_what_is_wanted_after_a_restart(void **state)
 static void floor_10_the_media_side_hears_of_rooms(void **state)
 {
     WORLD(state);
-    must(world, DIRECTOR, "{\"command\":\"room_add\",\"slug\":\"annex\",\"name\":{\"en\":\"Annex\"}}");
+    must(world, DIRECTOR,
+         "{\"command\":\"room_add\",\"slug\":\"annex\",\"name\":{\"en\":\"Annex\"}}");
     assert_int_equal(world->effect_count, 1);
     assert_int_equal(world->effects[0].kind, EFFECT_ROOM_NAME);
     assert_int_equal(world->effects[0].room, 2);
     must(world, DIRECTOR,
-         "{\"command\":\"room_edit\",\"room\":1,\"slug\":\"great-hall\",\"name\":{\"en\":\"Hall\"}}");
+         "{\"command\":\"room_edit\",\"room\":1,\"slug\":\"great-hall\",\"name\":{\"en\":\"Hall\"}"
+         "}");
     assert_int_equal(world->effects[0].kind, EFFECT_ROOM_NAME);
     assert_int_equal(world->effects[0].room, 1);
 }

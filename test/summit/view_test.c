@@ -248,9 +248,10 @@ static void view_07_the_public_sees_the_programme_and_nobody(void **state)
             assert_lacks(public_view_of(world), canaries[i].word);
         }
     }
-    assert_has(public_view_of(world), "{\"name\":{\"en\":\"W\"},\"time_zone\":\"UTC\",\"languages\":"
-                                      "[\"en\"],\"now_ms\":17,\"days\":[],\"items\":[{\"title\":"
-                                      "{\"en\":\"Wx-item\"}");
+    assert_has(public_view_of(world),
+               "{\"name\":{\"en\":\"W\"},\"time_zone\":\"UTC\",\"languages\":"
+               "[\"en\"],\"now_ms\":17,\"days\":[],\"items\":[{\"title\":"
+               "{\"en\":\"Wx-item\"}");
     must(world, DIRECTOR, "{\"command\":\"room_add\",\"slug\":\"two\",\"name\":{\"en\":\"Two\"}}");
     for (int room = 1; room <= 2; room++) {
         for (int i = 0; i < 3; i++) {
@@ -262,7 +263,7 @@ static void view_07_the_public_sees_the_programme_and_nobody(void **state)
     }
     must(world, DIRECTOR, "{\"command\":\"item_start\",\"item\":1}");
     const char *text = public_view_of(world);
-    assert_has(text, "Wx-item");   /* runs in the hall */
+    assert_has(text, "Wx-item");  /* runs in the hall */
     assert_has(text, "item 1-0"); /* next there */
     assert_has(text, "item 2-0"); /* next in the other room */
     assert_lacks(text, "item 1-1");
