@@ -1,6 +1,7 @@
 """The scenes: each measures one thing and returns what it found, rows for the report's table
 (what, measured, wanted) and plots by file name."""
 import json
+import os
 import statistics
 import subprocess
 import tempfile
@@ -63,6 +64,18 @@ def joins():
     return result, [
         ('click to first decoded frame in Chromium, median of 20', f'{result["p50_ms"]} ms', ''),
         ('the same, p95', f'{result["p95_ms"]} ms', '≤ 500 ms')], {}
+
+
+def pages():
+    out = subprocess.run([ROOT / 'test/browser/run', '--build', ROOT / 'build', '--figures'], check=True,
+                         capture_output=True, text=True, env={**os.environ, 'PLENARY_BUSY_S': str(scale(300, 20))})
+    result = json.loads(out.stdout)
+    return result, [
+        ('the hall answers a press, with a CPU four times slower: after', f'{result["interactive_ms"]} ms', '≤ 1,000 ms'),
+        ('a list of 30,215 people scrolls at', f'{result["people_fps"]} frames a second', '60'),
+        ('&nbsp; 95 % of its frames take at most', f'{result["people_p95_ms"]} ms', ''),
+        (f'the hall\'s heap grows in an hour (from {result["busy_s"]:.0f} s of a busy summit)',
+         f'{result["leak_mb_an_hour"]:.1f} MB', '< 5 MB')], {}
 
 
 def delay50():
@@ -354,7 +367,7 @@ def quick():
 
 SCENES = {scene.__name__: scene for scene in (
     capacity, limits, ablation, profile, linear, memory, join_storm, thirty_thousand, keyframe_storm, loss_repair,
-    bad_viewers, junk, delay50, parts, joins, sockets, descriptors, ballots, commands,
+    bad_viewers, junk, delay50, parts, joins, pages, sockets, descriptors, ballots, commands,
     log_append, log_start, janus_defaults)}
 
 

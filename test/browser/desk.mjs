@@ -2,7 +2,8 @@
 // elsewhere is seen there. The other half of the story is played through the API.
 import fs from 'node:fs';
 import path from 'node:path';
-import { assert, barePage, base, deep, director, enter, invite, movingHall, startOtherSummit, stop, until } from './harness.mjs';
+import { assert, barePage, base, deep, director, enter, fill, has, invite, movingHall, press, pressIn, startOtherSummit, stop,
+  until } from './harness.mjs';
 import { assertAccessible } from './pages.mjs';
 
 const ROOM = 1;
@@ -18,39 +19,10 @@ export async function comes(id) {
 
 const view = async () => (await director.read(`view?room=${ROOM}`)).view.sections;
 
-const has = (page, what) => until(`"${what}" is on the desk`, 8000, async () => (await deep.text(page)).includes(what));
-
 /** Wait for a part of the summit, as the API tells it, to be so. */
 const becomes = (what, probe) => until(what, 6000, async () => probe(await view()));
 
-const press = (page, label) => until(`there is "${label}" to press`, 6000, () => deep.click(page, label));
-
-/** Press the one with this label or name that stands in the same row as these words. */
-const pressIn = (page, row, label) => until(`there is "${label}" to press beside "${row}"`, 6000, () =>
-  page.evaluate((row, label) => {
-    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-    const button = all(document).find((element) => element.tagName === 'BUTTON' && !element.disabled
-      && (element.textContent.trim() === label || element.getAttribute('aria-label') === label)
-      && element.closest('li, article, .person, .called, dialog')?.textContent.includes(row));
-    button?.click();
-    return Boolean(button);
-  }, row, label));
-
-/** Write into the field of that name. */
-async function fill(page, name, words) {
-  await until(`there is a field "${name}"`, 6000, () => page.evaluate((name) => {
-    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-    const field = all(document).find((element) => element.matches('input, textarea')
-      && (element.getAttribute('aria-label') === name || element.closest('label')?.textContent.trim() === name));
-    field?.focus();
-    return Boolean(field);
-  }, name));
-  await page.keyboard.type(words);
-}
-
-const openTab = (page, name) => until(`there is the tab ${name}`, 6000, () => page.evaluate((name) => {
+export const openTab = (page, name) => until(`there is the tab ${name}`, 6000, () => page.evaluate((name) => {
   const tab = document.querySelector('plenary-desk').shadowRoot?.getElementById(`tab-${name}`);
   tab?.click();
   return Boolean(tab);
@@ -64,6 +36,36 @@ async function openDesk(browser, choices) {
   await page.bringToFront();
   return page;
 }
+
+/** The desk of a server of its own, whose summit has 30,215 people, with the list of them open. */
+export async function openBigDesk(browser) {
+  const file = path.join(process.env.PLENARY_WORK, 'big.jsonl');
+  const lines = fs.readFileSync('../../doc/sample/summit.jsonl', 'utf8').trim().split('\n');
+  const last = JSON.parse(lines.at(-1));
+  for (let i = 1; i <= PEOPLE; i++) {
+    lines.push(JSON.stringify({ event: 'person_added', sequence: last.sequence + i, at_ms: last.at_ms,
+      person: 215 + i, name: i === PEOPLE ? 'كيان رضايى' : `Delegate ${i}`, role: 'delegate', location: 1 + (i % 200) }));
+  }
+  fs.writeFileSync(file, `${lines.join('\n')}\n`);
+  const { server, secret } = await startOtherSummit(BIG, file);
+  const desk = await enter(browser, secret, '/desk/hall', { width: 1440, height: 900, at: BIG });
+  await desk.bringToFront();
+  await openTab(desk, 'people');
+  await has(desk, '30,215 people', 30_000);
+  return { desk, server };
+}
+
+/** Scroll that list to its end; how long each frame took, ms, ascending. */
+export const scrollPeople = (desk) => desk.evaluate(async () => {
+  const list = document.querySelector('plenary-desk').shadowRoot.querySelector('desk-people').shadowRoot.querySelector('.scroll');
+  const times = [];
+  for (let i = 0; i < 120; i++) {
+    list.scrollTop += 900;
+    times.push(await new Promise(requestAnimationFrame));
+  }
+  list.scrollTop = list.scrollHeight;
+  return times.slice(1).map((time, i) => time - times[i]).sort((a, b) => a - b);
+});
 
 async function leaveCalm(page) {
   const faults = page.said.filter((line) => /Content.Security.Policy|TypeError|ReferenceError/i.test(line));
@@ -284,34 +286,12 @@ export const deskCases = (browsers) => ({
   },
 
   async a_desk_finds_one_of_thirty_thousand() {
-    const file = path.join(process.env.PLENARY_WORK, 'big.jsonl');
-    const lines = fs.readFileSync('../../doc/sample/summit.jsonl', 'utf8').trim().split('\n');
-    const last = JSON.parse(lines.at(-1));
-    for (let i = 1; i <= PEOPLE; i++) {
-      lines.push(JSON.stringify({ event: 'person_added', sequence: last.sequence + i, at_ms: last.at_ms,
-        person: 215 + i, name: i === PEOPLE ? 'كيان رضايى' : `Delegate ${i}`, role: 'delegate', location: 1 + (i % 200) }));
-    }
-    fs.writeFileSync(file, `${lines.join('\n')}\n`);
-    const { server, secret } = await startOtherSummit(BIG, file);
-    const desk = await enter(browsers.chromium, secret, '/desk/hall', { width: 1440, height: 900, at: BIG });
-    await desk.bringToFront();
-    await openTab(desk, 'people');
-    await until('all people are there', 30_000, async () => (await deep.text(desk)).includes('30,215 people'));
+    const { desk, server } = await openBigDesk(browsers.chromium);
     const rows = () => desk.evaluate(() => {
       const part = document.querySelector('plenary-desk').shadowRoot.querySelector('desk-people').shadowRoot;
       return [...part.querySelectorAll('.person strong')].map((row) => row.textContent.trim());
     });
-    const gaps = await desk.evaluate(async () => {
-      const list = document.querySelector('plenary-desk').shadowRoot.querySelector('desk-people').shadowRoot.querySelector('.scroll');
-      const times = [];
-      for (let i = 0; i < 120; i++) {
-        list.scrollTop += 900;
-        times.push(await new Promise(requestAnimationFrame));
-      }
-      list.scrollTop = list.scrollHeight;
-      return times.slice(1).map((time, i) => time - times[i]).sort((a, b) => a - b);
-    });
-    console.log(`#   a frame every ${gaps[60].toFixed(1)} ms (median), ${gaps[113].toFixed(1)} ms (95 %) while 30,215 rows scroll`);
+    await scrollPeople(desk);
     await until('the last one is seen', 5000, async () => (await rows()).includes('كيان رضايى'));
     assert((await rows()).length < 60, `${(await rows()).length} rows are drawn`);
     await fill(desk, 'Search name, office, delegation, country', 'کیان رضایی');

@@ -3,10 +3,7 @@
 import { createHash } from 'node:crypto';
 import { LANGUAGES, lookAt, openAs } from './languages.mjs';
 import { tabTo } from './pages.mjs';
-import { assert, base, deep, director, enter, invite, launch, movingHall, sleep, until } from './harness.mjs';
-
-const has = (page, what, ms = 10_000) => until(`"${what}"`, ms, async () =>
-  (await deep.text(page).catch(() => '')).includes(what));
+import { assert, base, deep, director, enter, has, invite, launch, movingHall, sleep, until } from './harness.mjs';
 
 /** A page in a context of its own, as on a device that nobody has used yet. */
 async function device(browser, path) {

@@ -1,38 +1,12 @@
 // The hall as delegates and viewers use it: asking for the floor, questions, chat, votes, who is
 // there, the lobby; and names that somebody chose to do harm with.
-import { assert, base, deep, director, enter, invite, movingHall, post, sleep, until } from './harness.mjs';
+import { assert, base, count, deep, director, enter, has, invite, movingHall, of, post, pressAt, sleep, until } from './harness.mjs';
 import { assertAccessible, focused, tabTo } from './pages.mjs';
 
 const ROOM = { room: 1 };
 
-/** Waits for those words, as they are seen; isolates around names are not. */
-const has = (page, what, ms = 10_000) => until(`"${what}"`, ms, async () =>
-  (await deep.text(page).catch(() => '')).includes(what));
 const hasNot = (page, what, ms = 10_000) => until(`no "${what}"`, ms, async () =>
   !(await deep.text(page)).includes(what));
-
-/** Runs in the page: all elements of a selector, through shadow roots; `host >>> inner` are those
- * that stand in the shadow root of a host.
- */
-const find = `((selector) => {
-  const [outer, inner] = selector.split(' >>> ');
-  const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-    [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-  const found = all(document).filter((element) => element.matches(outer));
-  return inner ? found.flatMap((element) => [...element.shadowRoot.querySelectorAll(inner)]) : found;
-})`;
-
-/** What `code` makes of the elements, as `found`. */
-const of = (page, selector, code) =>
-  page.evaluate(`((found) => { ${code} })(${find}(${JSON.stringify(selector)}))`);
-
-const count = (page, selector) => of(page, selector, 'return found.length;');
-
-/** Press what is of that selector, as soon as it can be. */
-async function press(page, selector, at = 0) {
-  await until(`${selector} can be pressed`, 5000, () => of(page, selector,
-    `const one = found.filter((each) => !each.disabled)[${at}]; one?.click(); return Boolean(one);`));
-}
 
 const focus = (page, selector) => of(page, selector, 'found[0].focus();');
 
@@ -43,7 +17,7 @@ async function write(page, selector, words) {
   await page.keyboard.type(words);
 }
 
-const tab = (page, name) => press(page, `#tab-${name}`);
+const tab = (page, name) => pressAt(page, `#tab-${name}`);
 
 async function delegate(browser, person, options) {
   const page = await enter(browser, await invite(person), '/hall/hall', { language: 'en', ...options });
@@ -71,11 +45,11 @@ export const hallCases = (browsers) => ({
     const two = await delegate(browsers.firefox, 31);
     for (const page of [one, two]) await page.bringToFront().then(() => tab(page, 'hands'));
     await write(one, 'hall-hands >>> input', 'Groundwater');
-    await press(one, 'hall-hands >>> button.primary');
+    await pressAt(one, 'hall-hands >>> button.primary');
     await has(one, 'Your hand is up.');
     await has(two, 'Groundwater');
     await has(two, 'Delegate of Australia, Highlands');
-    await press(two, 'hall-hands >>> button.primary');
+    await pressAt(two, 'hall-hands >>> button.primary');
     await has(two, 'of 2');
     await deep.click(one, 'Lower my hand');
     await hasNot(two, 'Groundwater');
@@ -91,8 +65,8 @@ export const hallCases = (browsers) => ({
     const other = await delegate(browsers.chromium, 33);
     for (const page of [asker, other]) await tab(page, 'questions');
     await write(asker, 'hall-questions >>> textarea', 'Who pays for the wells?');
-    await press(asker, 'hall-questions >>> input[type=checkbox]');
-    await press(asker, 'hall-questions >>> button.primary');
+    await pressAt(asker, 'hall-questions >>> input[type=checkbox]');
+    await pressAt(asker, 'hall-questions >>> button.primary');
     await has(asker, '1 question of yours waits for a moderator.');
     assert(!(await deep.text(other)).includes('Who pays'), 'others see it before a moderator has');
     const { items } = await director.read('questions?count=1000');
@@ -100,7 +74,7 @@ export const hallCases = (browsers) => ({
     await director.ask('question_accept', { question: id });
     await has(other, 'Who pays for the wells?');
     await has(other, 'Asked without a name');
-    await press(other, 'button.voice');
+    await pressAt(other, 'button.voice');
     await has(other, '1');
     await until('one cannot support it twice', 5000, async () => (await count(other, 'button.voice:disabled')) > 0);
     await director.ask('question_answer', { question: id, answer: 'Those who drink from them.' });
@@ -142,8 +116,8 @@ export const hallCases = (browsers) => ({
     await has(voter, 'The summit founds it.');
     await has(reader, 'Un fonds pour les puits');
     await has(voter, 'Place of Absent Delegate');
-    await press(voter, 'hall-ballot >>> input[type=radio]');
-    await press(voter, 'hall-ballot >>> button.primary');
+    await pressAt(voter, 'hall-ballot >>> input[type=radio]');
+    await pressAt(voter, 'hall-ballot >>> button.primary');
     await has(voter, 'Your vote is counted');
     await has(voter, 'a vote that was cast cannot be changed.');
     const again = await post(voter, 'commands/ballot_cast', { motion, choice: 1 });
@@ -162,8 +136,8 @@ export const hallCases = (browsers) => ({
     const voter = await delegate(browsers.chromium, 37);
     await director.ask('motion_open', { motion });
     await has(voter, 'Nobody will see how you voted.');
-    await press(voter, 'hall-ballot >>> input[type=radio]', 1);
-    await press(voter, 'hall-ballot >>> button.primary');
+    await pressAt(voter, 'hall-ballot >>> input[type=radio]', 1);
+    await pressAt(voter, 'hall-ballot >>> button.primary');
     await has(voter, 'Your secret vote is counted', 15_000);
     await director.ask('motion_withdraw', { motion });
     await voter.leave();
@@ -295,7 +269,7 @@ export const hallCases = (browsers) => ({
     const two = await delegate(browsers.chromium, 49);
     await two.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
     await one.bringToFront();
-    await press(one, 'hall-react >>> button');
+    await pressAt(one, 'hall-react >>> button');
     await until('the number is seen', 5000, async () => (await count(two, 'hall-reactions >>> .counts b')) > 0);
     assert((await count(two, 'hall-reactions >>> .sign')) === 0, 'something moves for who wants no motion');
     await one.leave();
@@ -343,7 +317,7 @@ export const hallCases = (browsers) => ({
       const page = await delegate(browsers.chromium, person, options);
       await until('the vote is up', 8000, async () => (await count(page, 'hall-vote-card')) === 1);
       await assertAccessible(page, `the vote in ${options.language ?? 'en'}`);
-      await press(page, 'hall-vote-card >>> header button');
+      await pressAt(page, 'hall-vote-card >>> header button');
       for (const name of ['programme', 'hands', 'questions', 'chat', 'votes', 'people']) {
         await tab(page, name);
         await sleep(400);

@@ -374,6 +374,29 @@ export const pressIn = (page, row, label) => until(`there is "${label}" to press
     return Boolean(button);
   }, row, label));
 
+/** Runs in the page: all elements of a selector, through shadow roots; `host >>> inner` are those
+ * that stand in the shadow root of a host.
+ */
+const find = `((selector) => {
+  const [outer, inner] = selector.split(' >>> ');
+  const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+    [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+  const found = all(document).filter((element) => element.matches(outer));
+  return inner ? found.flatMap((element) => [...element.shadowRoot.querySelectorAll(inner)]) : found;
+})`;
+
+/** What `code` makes of the elements, as `found`. */
+export const of = (page, selector, code) =>
+  page.evaluate(`((found) => { ${code} })(${find}(${JSON.stringify(selector)}))`);
+
+export const count = (page, selector) => of(page, selector, 'return found.length;');
+
+/** Press what is of that selector, as soon as it can be. */
+export async function pressAt(page, selector, at = 0) {
+  await until(`${selector} can be pressed`, 15_000, () => of(page, selector,
+    `const one = found.filter((each) => !each.disabled)[${at}]; one?.click(); return Boolean(one);`));
+}
+
 /** Write into the field of that name. */
 export async function fill(page, name, words) {
   await until(`there is a field "${name}"`, 6000, () => page.evaluate((name) => {

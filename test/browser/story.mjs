@@ -1,7 +1,9 @@
 // One hour of a summit in six browsers' contexts, in Chromium and then in Firefox: a director and a
 // moderator at their desks, two speakers, two delegates who read Persian and French. Each does what
 // they would do with their own page; the server dies in the middle; nobody reloads anything.
-import { assert, deep, director, enter, fill, has, invite, movingHall, press, pressIn, showsText, until } from './harness.mjs';
+import { openTab } from './desk.mjs';
+import { assert, count, director, enter, fill, has, invite, movingHall, of, pressAt, pressIn, showsText, until }
+  from './harness.mjs';
 
 const ROOM = 1;
 const [DIRECTOR, MODERATOR, AMINA, SAMUEL] = [1, 2, 4, 8];
@@ -10,19 +12,6 @@ const view = async () => (await director.read(`view?room=${ROOM}`)).view.section
 const becomes = (what, probe, ms = 8000) => until(what, ms, async () => probe(await view()));
 const seatOf = (sections, person) =>
   [...sections.stage.seats, ...sections.green_room.seats].find((seat) => seat.who.id === person);
-
-/** Press what is of that selector in any shadow root, as soon as it can be. */
-const pressAt = (page, selector, at = 0) => until(`${selector} can be pressed`, 15_000, () =>
-  page.evaluate((selector, at) => {
-    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-    const [host, inner] = selector.split(' >>> ');
-    const found = all(document).filter((element) => element.matches(host))
-      .flatMap((element) => (inner ? [...element.shadowRoot.querySelectorAll(inner)] : [element]))
-      .filter((element) => !element.disabled);
-    found[at]?.click();
-    return Boolean(found[at]);
-  }, selector, at));
 
 /** Invited by the desk, they accept, check their camera and say that they are ready. */
 async function getReady(page, person) {
@@ -94,7 +83,7 @@ async function aDelegateIsPromoted(all) {
   await pressAt(all.farsi, 'hall-hands >>> button.primary');
   await becomes('the hand is up', (sections) => sections.hands.hands.some((hand) => hand.who.id === all.farsi.person));
   await all.moderator.bringToFront();
-  await press(all.moderator, 'Hands');
+  await openTab(all.moderator, 'hands');
   await pressIn(all.moderator, 'Delegate of Yazd', 'Call');
   await becomes('they are called', (sections) => sections.hands.called?.who.id === all.farsi.person);
   await searchAndInvite(all.moderator, 'yazd', 'Delegate of Yazd');
@@ -112,16 +101,11 @@ async function aDelegateIsPromoted(all) {
 async function aQuestionIsAsked(all) {
   await all.french.bringToFront();
   await pressAt(all.french, '#tab-questions');
-  await until('there is room for a question', 5000, () => all.french.evaluate(() => {
-    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-    const field = all(document).find((element) => element.matches('hall-questions'))?.shadowRoot.querySelector('textarea');
-    field?.focus();
-    return Boolean(field);
-  }));
+  await until('there is room for a question', 5000, async () => (await count(all.french, 'hall-questions >>> textarea')) > 0);
+  await of(all.french, 'hall-questions >>> textarea', 'found[0].focus();');
   await all.french.keyboard.type('Qui entretient les puits ?');
   await pressAt(all.french, 'hall-questions >>> button.primary');
-  await press(all.moderator, 'Questions');
+  await openTab(all.moderator, 'questions');
   await pressIn(all.moderator, 'Qui entretient les puits', 'Accept');
   await pressAt(all.farsi, '#tab-questions');
   await has(all.farsi, 'Qui entretient les puits');
@@ -131,7 +115,7 @@ async function aQuestionIsAsked(all) {
 async function theyVoteThroughACrash(all, killServer) {
   const [{ motion }] = await director.ask('motion_add', { room: ROOM,
     title: { en: 'A fund for wells', fr: 'Un fonds pour les puits', fa: 'صندوقی برای چاه‌ها' } });
-  await press(all.moderator, 'Votes');
+  await openTab(all.moderator, 'motions');
   await pressIn(all.moderator, 'A fund for wells', 'Open the vote');
   await has(all.french, 'Un fonds pour les puits');
   await has(all.farsi, 'صندوقی برای چاه‌ها');
