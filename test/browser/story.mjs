@@ -1,8 +1,9 @@
 // One hour of a summit in six browsers' contexts, in Chromium and then in Firefox: a director and a
 // moderator at their desks, two speakers, two delegates who read Persian and French. Each does what
 // they would do with their own page; the server dies in the middle; nobody reloads anything.
+import fs from 'node:fs';
 import { openTab } from './desk.mjs';
-import { assert, count, director, enter, fill, has, invite, movingHall, of, pressAt, pressIn, showsText, until }
+import { assert, count, deep, director, enter, fill, has, invite, movingHall, of, press, pressAt, pressIn, showsText, until }
   from './harness.mjs';
 
 const ROOM = 1;
@@ -12,15 +13,23 @@ const view = async () => (await director.read(`view?room=${ROOM}`)).view.section
 const becomes = (what, probe, ms = 8000) => until(what, ms, async () => probe(await view()));
 const seatOf = (sections, person) =>
   [...sections.stage.seats, ...sections.green_room.seats].find((seat) => seat.who.id === person);
+const statusOf = (sections, person) => {
+  const seat = seatOf(sections, person);
+  return seat && (seat.status ?? 'invited');
+};
+
+/** What a message is called on the page of one who reads that language. */
+const wordsOf = (language, id) =>
+  new RegExp(`^${id} = (.+)$`, 'm').exec(fs.readFileSync(`../../web/locales/${language}.ftl`, 'utf8'))[1];
 
 /** Invited by the desk, they accept, check their camera and say that they are ready. */
-async function getReady(page, person) {
-  await becomes('they are invited', (sections) => seatOf(sections, person)?.status === 'invited');
+async function getReady(page, person, language = 'en') {
+  await becomes('they are invited', (sections) => statusOf(sections, person) === 'invited');
   await page.bringToFront();
-  await pressAt(page, 'plenary-green-room >>> button.primary');
-  await becomes('they have accepted', (sections) => seatOf(sections, person)?.status === 'accepted');
-  await pressAt(page, 'plenary-green-room >>> button.primary');
-  await becomes('they are ready', (sections) => seatOf(sections, person)?.status === 'ready', 20_000);
+  await press(page, wordsOf(language, 'green-accept'));
+  await becomes('they have accepted', (sections) => statusOf(sections, person) === 'accepted');
+  await until('they can say that they are ready', 20_000, () => deep.click(page, wordsOf(language, 'green-say-ready')));
+  await becomes('they are ready', (sections) => statusOf(sections, person) === 'ready');
 }
 
 async function searchAndInvite(desk, words, name) {
@@ -87,7 +96,7 @@ async function aDelegateIsPromoted(all) {
   await pressIn(all.moderator, 'Delegate of Yazd', 'Call');
   await becomes('they are called', (sections) => sections.hands.called?.who.id === all.farsi.person);
   await searchAndInvite(all.moderator, 'yazd', 'Delegate of Yazd');
-  await getReady(all.farsi, all.farsi.person);
+  await getReady(all.farsi, all.farsi.person, 'fa');
   await all.director.bringToFront();
   await pressIn(all.director, 'Delegate of Yazd', 'To the stage');
   await becomes('the delegate is on the stage', (sections) => sections.stage.seats.length === 3);
