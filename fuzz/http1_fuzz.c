@@ -20,7 +20,8 @@ static void check_request(const struct http_request *request, struct bytes head)
     check_span(request->query, head);
     ASSERT(request->path.size > 0 && request->path.data[0] == '/');
     ASSERT(!memchr(request->path.data, '?', request->path.size));
-    ASSERT(request->header_count <= HTTP_HEADERS_MAX && request->content_length <= HTTP_BODY_MAX);
+    ASSERT(request->header_count <= HTTP_HEADERS_MAX &&
+           request->content_length <= HTTP_BODY_LARGEST);
     ASSERT(!http_request_header(request, "Transfer-Encoding").data);
     for (size_t i = 0; i < request->header_count; i++) {
         check_span(request->headers[i].name, head);

@@ -154,7 +154,7 @@ const cases = {
     await viewer.evaluate((token, port) => window.watch(token, port), token('viewer'), line.port);
     await until('the best layer is seen', 20_000, async () => (await width()) === 1280);
     line.bps = 300_000;
-    await until('the layer falls', 15_000, async () => (await width()) < 1280);
+    await until('the layer falls', 30_000, async () => (await width()) < 1280);
     await sleep(3000); // its estimate of what little arrives settles
     assert((await width()) < 1280, 'the layer stays low while the line is narrow');
     line.bps = Infinity;

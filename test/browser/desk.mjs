@@ -241,7 +241,8 @@ export const deskCases = (browsers) => ({
     const first = { ...director, session: '' };
     const { person, session } = await first.call('POST', 'invitations/open', { secret });
     assert(person === 19, `it invites person ${person}`);
-    const second = await fetch(`${base}/api/v1/invitations/open`, { method: 'POST', body: JSON.stringify({ secret }) });
+    const second = await fetch(`${base}/api/v1/invitations/open`, { method: 'POST', body: JSON.stringify({ secret }),
+      headers: { 'Content-Type': 'application/json' } });
     assert(second.status === 403, `another device was answered ${second.status}`);
     await has(desk, 'was tried on a second device');
     await press(desk, 'Ban');

@@ -350,8 +350,9 @@ export const deep = {
   frames: (page) => page.evaluate(() => {
     const videos = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
       element.tagName === 'VIDEO' ? [element] : element.shadowRoot ? videos(element.shadowRoot) : []);
-    return Math.max(0, ...videos(document).map((video) =>
-      video.getVideoPlaybackQuality().totalVideoFrames - video.getVideoPlaybackQuality().droppedVideoFrames));
+    // Firefox counts a stream's frames as it paints them, and in no other place.
+    return Math.max(0, ...videos(document).map((video) => video.mozPaintedFrames
+      ?? video.getVideoPlaybackQuality().totalVideoFrames - video.getVideoPlaybackQuality().droppedVideoFrames));
   }),
 };
 

@@ -30,8 +30,7 @@ export function seatsFor(layout: Layout, named: number[], stage: Stage | undefin
     const people = ordered.filter((id) => !screens.includes(id));
     return [...screens.slice(0, 1), ...people].slice(0, shownMax[layout]);
   }
-  const wish = layout === 'panel' ? known : ordered;
-  return wish.slice(0, shownMax[layout]);
+  return ordered.slice(0, shownMax[layout]);
 }
 
 /** The media side names people by 16 hex digits. */
