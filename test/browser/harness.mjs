@@ -411,6 +411,10 @@ export async function fill(page, name, words) {
   await page.keyboard.type(words);
 }
 
+/** What a message is called on the page of one who reads that language. */
+export const wordsOf = (language, id) =>
+  new RegExp(`^${id} = (.+)$`, 'm').exec(fs.readFileSync(`../../web/locales/${language}.ftl`, 'utf8'))[1];
+
 export async function movingHall(page, ms) {
   await page.bringToFront(); /* a hidden tab draws nothing */
   const before = await deep.frames(page);

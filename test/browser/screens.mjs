@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { comes } from './desk.mjs';
-import { barePage, base, director, enter, invite, launch, post, run, sleep, startDemo, startSummitServer, token } from
-  './harness.mjs';
+import { barePage, base, deep, director, enter, invite, launch, post, run, sleep, startDemo, startSummitServer, token, until,
+  wordsOf } from './harness.mjs';
 
 const folder = path.resolve('../../doc/screens');
 const work = process.env.PLENARY_WORK;
@@ -25,6 +25,13 @@ function drawSpeaker() {
   return file;
 }
 
+/** A camera's name rather than the file's, from the next document on. */
+const nameDevices = (page) => page.evaluateOnNewDocument(() => {
+  Object.defineProperty(InputDeviceInfo.prototype, 'label', { get() {
+    return this.kind === 'videoinput' ? 'HD Camera' : 'Desk microphone';
+  } });
+});
+
 /** A page as a reader of that language sees it, by night unless said otherwise. */
 async function open(browser, path, language, appearance = 'dark') {
   const page = await browser.newPage();
@@ -32,11 +39,8 @@ async function open(browser, path, language, appearance = 'dark') {
     if (!location.origin.startsWith('https:')) return;
     localStorage.setItem('plenary.language', language);
     localStorage.setItem('plenary.appearance', appearance);
-    // A camera's name rather than the file's.
-    Object.defineProperty(InputDeviceInfo.prototype, 'label', { get() {
-      return this.kind === 'videoinput' ? 'HD Camera' : 'Desk microphone';
-    } });
   }, language, appearance);
+  await nameDevices(page);
   await page.goto(`${base}${path}`);
   return page;
 }
@@ -125,6 +129,25 @@ async function shootDesks(browser) {
   await shot(desks['desk-fa-phone'], 'desk-fa', PHONE);
 }
 
+/** Two speakers open their invitations, and wait in the green room. */
+async function shootTheWayToTheStage(browser) {
+  for (const [person, suffix, size, choices] of [[8, '', DESK, { language: 'en', appearance: 'light' }],
+    [7, '-fa', PHONE, { language: 'fa', appearance: 'dark', width: 360, height: 740 }]]) {
+    const page = await enter(browser, await invite(person), '/join', choices);
+    await page.bringToFront();
+    await sleep(6000); // the line is checked
+    await shot(page, `door${suffix}`, size);
+    await nameDevices(page);
+    await page.goto(`${base}/speaker/hall`);
+    await director.ask('stage_invite', { room: 1, person });
+    for (const id of ['green-accept', 'green-say-ready']) {
+      await until(id, 15_000, () => deep.click(page, wordsOf(choices.language, id)));
+    }
+    await sleep(4000);
+    await shot(page, `green-room${suffix}`, size);
+  }
+}
+
 run(async () => {
   await startSummitServer();
   startDemo();
@@ -145,11 +168,6 @@ run(async () => {
   await shot(speaker, 'speaker', DESK);
   await shootHalls(browser);
   await shootDesks(browser);
-  for (const [name, language, appearance] of [['door', 'en', 'light'], ['door-fa', 'fa', 'dark']]) {
-    const door = await open(browser, `/join/hall#token=${token('speaker', 'Mariam Rezai')}`, language, appearance);
-    await sleep(5000); // the line is checked
-    await shot(door, name, language === 'fa' ? PHONE : DESK);
-    await door.close();
-  }
+  await shootTheWayToTheStage(browser);
   return 0;
 });

@@ -1,10 +1,9 @@
 // One hour of a summit in six browsers' contexts, in Chromium and then in Firefox: a director and a
 // moderator at their desks, two speakers, two delegates who read Persian and French. Each does what
 // they would do with their own page; the server dies in the middle; nobody reloads anything.
-import fs from 'node:fs';
 import { openTab } from './desk.mjs';
-import { assert, count, deep, director, enter, fill, has, invite, movingHall, of, press, pressAt, pressIn, showsText, until }
-  from './harness.mjs';
+import { assert, count, deep, director, enter, fill, has, invite, movingHall, of, press, pressAt, pressIn, showsText, until,
+  wordsOf } from './harness.mjs';
 
 const ROOM = 1;
 const [DIRECTOR, MODERATOR, AMINA, SAMUEL] = [1, 2, 4, 8];
@@ -17,10 +16,6 @@ const statusOf = (sections, person) => {
   const seat = seatOf(sections, person);
   return seat && (seat.status ?? 'invited');
 };
-
-/** What a message is called on the page of one who reads that language. */
-const wordsOf = (language, id) =>
-  new RegExp(`^${id} = (.+)$`, 'm').exec(fs.readFileSync(`../../web/locales/${language}.ftl`, 'utf8'))[1];
 
 /** Invited by the desk, they accept, check their camera and say that they are ready. */
 async function getReady(page, person, language = 'en') {

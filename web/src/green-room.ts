@@ -282,7 +282,9 @@ export class GreenRoom extends LitElement {
 
   private ownTime(seat: Seat | undefined) {
     const clock = summit.sections.stage?.clock;
-    if (!seat || !clock || (clock.person && clock.person !== seat.person)) return nothing;
+    // A clock that nobody is named for is theirs who are on the stage.
+    const isTheirs = clock?.person ? clock.person === seat?.person : seat?.status === 'seated';
+    if (!seat || !clock || !isTheirs) return nothing;
     const left_ms = clock.start_ms + clock.length_ms - summit.now();
     const state = left_ms <= 0 ? 'over' : left_ms < clock.warning_ms ? 'warn' : 'good';
     return html`<div class="time" role="timer" data-state=${state} aria-label=${text(`green-time-${state}`)}>
