@@ -35,6 +35,7 @@ def header(table):
     for name, values in table.enums.items():
         lines = [f'    SUMMIT_{name.upper()}_{v.upper()},' for v in values]
         out += [f'enum summit_{name} {{', *lines, f'    SUMMIT_{name.upper()}_COUNT', '};', '']
+    out.append(kinds('summit_enumeration', 'ENUM', table.enums))
     out.append(kinds('summit_section', 'SECTION', table.sections))
     out.append(kinds('summit_entity', 'ENTITY', table.entities))
     out.append(kinds('summit_command_kind', 'COMMAND', table.commands))
@@ -69,10 +70,9 @@ def source(table):
     indices = {name: i for i, name in enumerate(names)}
     out = ['/* Made by script/summit-table from src/summit/summit.table. */',
            '#include "summit/record.h"', '', '#include "summit/decide.h"', '#include "summit/state.h"', '']
-    out += ['enum {', *(f'    ENUM_{name.upper()},' for name in table.enums), '};', '']
     for name, values in table.enums.items():
         out.append(f'static const char *const {name}_names[] = {{' + ', '.join(f'"{v}"' for v in values) + '};')
-    out += ['', 'const struct enumeration summit_enumerations[] = {',
+    out += ['', 'const struct enumeration summit_enumerations[ENUM_COUNT] = {',
             *(f'    {{{name}_names, {len(values)}}},' for name, values in table.enums.items()), '};', '']
     for prefix, group in everything:
         for r in group.values():

@@ -270,11 +270,10 @@ static bool read_choice(const struct json_document *document, struct issue *issu
         return false;
     }
     issue->choice.again = again && values[again].type == JSON_TRUE;
-    for (uint32_t i = 0; role && i < SUMMIT_ROLE_COUNT; i++) {
-        if (bytes_equal_text(values[role].text, summit_enumerations[0].names[i])) {
-            issue->choice.is_of_role = true;
-            issue->choice.role = (enum summit_role)i;
-        }
+    uint32_t found;
+    if (role && enum_find(ENUM_ROLE, values[role].text, &found)) {
+        issue->choice.is_of_role = true;
+        issue->choice.role = (enum summit_role)found;
     }
     *problem = "There is no such role.";
     return !role || issue->choice.is_of_role;
@@ -386,8 +385,7 @@ static void note_origin(struct summit_api *api, const struct http_request *reque
         .state = api->host->durable, .rows = bulk->rows, .origin = bytes_of_text(bulk->origin)};
 }
 
-/* Letters, digits, dots, hyphens, a port, or an IPv6 address in brackets. */
-static bool host_is_plain(struct bytes host)
+bool invitation_host_is_plain(struct bytes host)
 {
     for (size_t i = 0; i < host.size; i++) {
         uint8_t c = host.data[i];
@@ -406,7 +404,7 @@ static void handle_issue(struct summit_api *api, const struct http_request *requ
     struct issue issue = {0};
     struct bytes format = http_request_parameter(request, "format");
     const char *problem = read_issue(api, request, &issue);
-    if (!problem && !host_is_plain(http_request_header(request, "Host"))) {
+    if (!problem && !invitation_host_is_plain(http_request_header(request, "Host"))) {
         problem = "The links need a Host to lead to.";
     }
     if (problem) {

@@ -42,5 +42,9 @@ size_t api_bulk_body_max(const struct summit_api *api, const struct http_request
 /* A secret, and the hash that the log knows it by. */
 void invitation_draw(struct random_source *random, char secret[INVITATION_SECRET_TEXT],
                      struct digest *hash);
+/* Whether links may lead there: letters, digits, dots, hyphens, a port, or an IPv6 address in
+ * brackets; nothing that would need escaping.
+ */
+CHECK bool invitation_host_is_plain(struct bytes host);
 
 #endif

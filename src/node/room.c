@@ -1,6 +1,7 @@
 #include "node/room.h"
 
 #include "base/json.h"
+#include "summit/record.h"
 
 /* ---- the summit's people ---- */
 
@@ -212,17 +213,12 @@ void room_arrange(struct room *room, struct media_arrangement *hall,
 
 static const char *layout_name(const struct room *room)
 {
-    static const char *const planned[SUMMIT_LAYOUT_COUNT] = {
-        [SUMMIT_LAYOUT_SOLO] = "solo",     [SUMMIT_LAYOUT_PAIR] = "pair",
-        [SUMMIT_LAYOUT_PANEL] = "panel",   [SUMMIT_LAYOUT_SLIDES_SPEAKER] = "slides_speaker",
-        [SUMMIT_LAYOUT_SLIDES] = "slides",
-    };
     size_t shown = 0;
     for (size_t i = 0; i < room->speaker_count; i++) {
         shown += room->speakers[i].slot != SOURCE_NOT_SHOWN;
     }
     bool is_planned = room->summit_room != 0 && room->plan.seat_count > 0;
-    return is_planned   ? planned[room->plan.layout]
+    return is_planned   ? enum_name(ENUM_LAYOUT, room->plan.layout)
            : shown == 0 ? "empty"
            : shown == 1 ? "solo"
            : shown == 2 ? "pair"
@@ -237,12 +233,12 @@ static const char *truth(bool is_true)
 static void write_seat(const struct room *room, const struct room_speaker *speaker, int slot,
                        struct writer *writer)
 {
-    static const char *const sources[] = {"camera", "screen"};
     const struct room_seat *seat = is_guided(room, speaker) ? seat_of(room, speaker) : NULL;
     writer_text(writer, "{\"slot\":");
     json_write_text(writer, slot == SOURCE_NOT_SHOWN ? "" : slot_name((size_t)slot));
     writer_format(writer, ",\"person\":\"%016llx\",\"source\":\"%s\",\"name\":",
-                  (unsigned long long)speaker->token.person, sources[speaker->source]);
+                  (unsigned long long)speaker->token.person,
+                  enum_name(ENUM_SOURCE, speaker->source));
     json_write_text(writer, speaker->token.name);
     writer_format(writer,
                   ",\"audio\":%s,\"video\":%s,\"audio_muted\":%s,\"video_muted\":%s,"

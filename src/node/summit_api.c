@@ -123,7 +123,7 @@ static void write_session(const struct api_exchange *exchange, struct http_respo
                   invitation->id, exchange->key, api->is_secure ? "; Secure" : "");
     writer_format(&response->body, ",\"session\":\"p1.%u.%s\",\"person\":%u,\"role\":\"%s\"",
                   invitation->id, exchange->key, invitation->person,
-                  summit_enumerations[0].names[state_person(state, invitation->person)->role]);
+                  enum_name(ENUM_ROLE, state_person(state, invitation->person)->role));
 }
 
 void summit_api_answer(struct api_exchange *exchange, const struct host_answer *answer,
@@ -197,6 +197,16 @@ const uint8_t *summit_api_key(const struct actor *actor, struct bytes key,
     return out;
 }
 
+/* NULL when there are too many, which is told. */
+static struct api_exchange *begin(struct summit_api *api, struct http_response *response)
+{
+    struct api_exchange *exchange = api->ports.begin(api->ports.context);
+    if (!exchange) {
+        api_problem(response, 503, "busy", "The server has too much to do: send it again.");
+    }
+    return exchange;
+}
+
 static void ask(struct summit_api *api, const struct actor *actor, struct api_exchange *exchange,
                 const uint8_t *key, struct http_response *response)
 {
@@ -252,12 +262,10 @@ static void handle_command(struct summit_api *api, struct bytes name,
         api_problem(response, 412, "stale",
                     "If-Match takes one ETag as it was read, of what is edited.");
     } else {
-        struct api_exchange *exchange = api->ports.begin(api->ports.context);
-        if (!exchange) {
-            api_problem(response, 503, "busy", "The server has too much to do: send it again.");
-            return;
+        struct api_exchange *exchange = begin(api, response);
+        if (exchange) {
+            ask(api, &actor, exchange, summit_api_key(&actor, key, log_key), response);
         }
-        ask(api, &actor, exchange, summit_api_key(&actor, key, log_key), response);
     }
 }
 
@@ -290,9 +298,8 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
                     "POST {\"secret\": \"...\"} here, as the link has it.");
         return;
     }
-    struct api_exchange *exchange = api->ports.begin(api->ports.context);
+    struct api_exchange *exchange = begin(api, response);
     if (!exchange) {
-        api_problem(response, 503, "busy", "The server has too much to do: send it again.");
         return;
     }
     struct command_invitation_open *fields = &api->command.fields.invitation_open;

@@ -41,11 +41,10 @@ bool config_set_webhook(struct config_webhook *webhook, const char *key, const c
     if (strcmp(key, "secret_file") == 0) {
         return config_set_path(webhook->secret_file, value, why);
     }
-    for (uint32_t i = 0; i < SUMMIT_ROLE_COUNT; i++) {
-        if (strcmp(value, summit_enumerations[0].names[i]) == 0) {
-            webhook->role = (enum summit_role)i;
-            return true;
-        }
+    uint32_t role;
+    if (enum_find(ENUM_ROLE, bytes_of_text(value), &role)) {
+        webhook->role = (enum summit_role)role;
+        return true;
     }
     return WHY("\"%.40s\" is no role", value);
 }
@@ -57,7 +56,7 @@ static void print_webhook(const struct config_webhook *webhook, FILE *out)
     config_print_text(webhook->url, out);
     (void)fputs("\n    secret_file: ", out);
     config_print_text(webhook->secret_file, out);
-    (void)fprintf(out, "\n    role: %s\n    events: ", summit_enumerations[0].names[webhook->role]);
+    (void)fprintf(out, "\n    role: %s\n    events: ", enum_name(ENUM_ROLE, webhook->role));
     for (int kind = 0; kind < EVENT_COUNT; kind++) {
         if (webhook->is_for[kind]) {
             (void)fprintf(out, "%s%s", separator, summit_events[kind].name);

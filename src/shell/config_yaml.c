@@ -241,7 +241,7 @@ static void check_webhook(struct reading *reading, const yaml_node_t *node)
     for (int kind = 0; kind < EVENT_COUNT; kind++) {
         if (webhook->is_for[kind] && !(summit_events[kind].roles >> webhook->role & 1)) {
             note(reading, node, "the role %s is not told of %s",
-                 summit_enumerations[0].names[webhook->role], summit_events[kind].name);
+                 enum_name(ENUM_ROLE, webhook->role), summit_events[kind].name);
         }
     }
 }

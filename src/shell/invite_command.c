@@ -9,24 +9,21 @@ static bool refuse(struct summit_store *store, const char *problem)
     return false;
 }
 
-/* http(s)://HOST[:PORT], and nothing that would need escaping. */
+/* http(s)://HOST[:PORT] */
 static bool url_is_plain(const char *url)
 {
     const char *host = strncmp(url, "https://", 8) == 0  ? url + 8
                        : strncmp(url, "http://", 7) == 0 ? url + 7
                                                          : "";
-    return host[0] != '\0' &&
-           host[strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                             "0123456789.-:[]")] == '\0';
+    return invitation_host_is_plain(bytes_of_text(host));
 }
 
 static bool read_role(const char *name, struct invitation_choice *choice)
 {
-    for (uint32_t i = 0; name && i < SUMMIT_ROLE_COUNT; i++) {
-        if (strcmp(name, summit_enumerations[0].names[i]) == 0) {
-            choice->is_of_role = true;
-            choice->role = (enum summit_role)i;
-        }
+    uint32_t found;
+    if (name && enum_find(ENUM_ROLE, bytes_of_text(name), &found)) {
+        choice->is_of_role = true;
+        choice->role = (enum summit_role)found;
     }
     return !name || choice->is_of_role;
 }

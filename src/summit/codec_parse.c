@@ -110,11 +110,9 @@ static bool read_enum(struct parse *parse, uint32_t index, uint32_t *value)
 {
     const struct enumeration *enumeration = &summit_enumerations[parse->field->target];
     struct bytes text = value_at(parse, index)->text;
-    bool is_text = value_at(parse, index)->type == JSON_STRING;
-    for (*value = 0; is_text && *value < enumeration->count; ++*value) {
-        if (bytes_equal_text(text, enumeration->names[*value])) {
-            return true;
-        }
+    if (value_at(parse, index)->type == JSON_STRING &&
+        enum_find((enum summit_enumeration)parse->field->target, text, value)) {
+        return true;
     }
     char names[100];
     struct writer writer = writer_of(names, sizeof(names));

@@ -79,7 +79,7 @@ static void refuse_role(struct summit_decision *decision, const struct summit_st
     }
     char names[120];
     struct writer writer = writer_of(names, sizeof(names));
-    const char *const *roles = summit_enumerations[0].names;
+    const char *const *roles = summit_enumerations[ENUM_ROLE].names;
     for (int role = SUMMIT_ROLE_COUNT - 1; role >= 0; role--) {
         if (summit_commands[kind].roles >> role & 1) {
             writer_format(&writer, "%s%s", writer_bytes(&writer).size ? ", " : "", roles[role]);

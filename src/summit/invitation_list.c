@@ -35,7 +35,7 @@ void invitation_list_write_csv(struct writer *writer, const struct invitation_li
         const struct bytes cells[] = {
             person->name,
             person->title,
-            bytes_of_text(summit_enumerations[0].names[person->role]),
+            bytes_of_text(enum_name(ENUM_ROLE, person->role)),
             location ? location->name : (struct bytes){0},
             location ? location->country : (struct bytes){0},
             bytes_of_text(person->language.text),

@@ -1,5 +1,17 @@
 #include "summit/record.h"
 
+bool enum_find(enum summit_enumeration of, struct bytes name, uint32_t *value)
+{
+    const struct enumeration *enumeration = &summit_enumerations[of];
+    for (uint32_t i = 0; i < enumeration->count; i++) {
+        if (bytes_equal_text(name, enumeration->names[i])) {
+            *value = i;
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct field *record_field(const struct record *record, const char *name)
 {
     for (uint32_t i = 0; i < record->field_count; i++) {

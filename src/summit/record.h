@@ -26,7 +26,7 @@ struct field {
     uint16_t name_index; /* fields of one name, in whatever record, have one index */
     uint16_t offset;
     enum field_type type;
-    uint8_t target; /* of ids: enum summit_entity; of enums: index in summit_enumerations */
+    uint8_t target; /* of ids: enum summit_entity; of enums: enum summit_enumeration */
     bool required;
     uint8_t seen;             /* roles that may see it, a bit each */
     int64_t minimum, maximum; /* of an int; maximum: also bytes of a text, entries of a list */
@@ -67,7 +67,7 @@ struct event_rule {
     uint32_t id_offset; /* of the entity's id among the event's fields */
 };
 
-extern const struct enumeration summit_enumerations[];
+extern const struct enumeration summit_enumerations[ENUM_COUNT];
 extern const struct record summit_entities[ENTITY_COUNT];
 extern const struct entity_kind summit_entity_kinds[ENTITY_COUNT];
 extern const struct record summit_commands[COMMAND_COUNT];
@@ -76,6 +76,14 @@ extern const struct section summit_sections[SECTION_COUNT];
 extern const struct event_rule summit_event_rules[EVENT_COUNT];
 
 enum { ROLE_MASK_STRANGER = 1 << SUMMIT_ROLE_COUNT };
+
+/* "director", of ENUM_ROLE. */
+static inline const char *enum_name(enum summit_enumeration of, uint32_t value)
+{
+    return summit_enumerations[of].names[value];
+}
+/* False if there is none of this name. */
+CHECK bool enum_find(enum summit_enumeration of, struct bytes name, uint32_t *value);
 
 static inline const void *field_at(const struct field *field, const void *record)
 {

@@ -157,7 +157,7 @@ static const char *put_role(struct roster *roster, enum summit_role *role)
         return NULL;
     }
     for (int i = 0; i < SUMMIT_ROLE_COUNT; i++) {
-        if (equal_ignoring_case(text, summit_enumerations[0].names[i])) {
+        if (equal_ignoring_case(text, enum_name(ENUM_ROLE, i))) {
             *role = (enum summit_role)i;
             return NULL;
         }

@@ -137,7 +137,7 @@ static void write_people(struct writer *writer, const struct summit_state *state
     struct list list = list_begin(writer, "{");
     for (int role = 0; role < SUMMIT_ROLE_COUNT; role++) {
         list_next(&list);
-        writer_format(writer, "\"%s\":%u", summit_enumerations[0].names[role], counts[role]);
+        writer_format(writer, "\"%s\":%u", enum_name(ENUM_ROLE, role), counts[role]);
     }
     writer_text(writer, "}}");
 }
@@ -272,8 +272,7 @@ void summit_view_write(struct writer *writer, const struct summit_state *state,
     } else {
         writer_format(writer, "\"now_ms\":%lld,", (long long)now_ms);
     }
-    writer_format(writer,
-                  "\"role\":\"%s\",\"room\":%u,\"sections\":", summit_enumerations[0].names[role],
+    writer_format(writer, "\"role\":\"%s\",\"room\":%u,\"sections\":", enum_name(ENUM_ROLE, role),
                   room);
     struct list list = list_begin(writer, "{");
     for (int section = 0; section < SECTION_COUNT; section++) {
