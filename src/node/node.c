@@ -291,23 +291,13 @@ void node_set_plan(struct node *node, struct room *room, const struct room_plan 
     node->setup.ports.room_changed(node->setup.ports.context, room);
 }
 
-static void close_session(struct node *node, struct session *session)
-{
-    if (!session->is_closing) {
-        session->is_closing = true;
-        struct media_command command = {
-            .kind = MEDIA_CLOSE, .member = &session->member, .member_id = session->member.id};
-        node->setup.ports.command(node->setup.ports.context, session->member.thread, &command);
-    }
-}
-
 void node_close_person(struct node *node, const struct room *room, uint64_t person)
 {
     for (uint32_t i = 0; i < node->by_id.count; i++) {
         struct session *session = session_of(node->by_id.entries[i].member);
         if (session->token.is_personal && session->token.person == person &&
             (!room || session->room == room)) {
-            close_session(node, session);
+            session_close(node, session);
         }
     }
 }
@@ -317,7 +307,7 @@ void node_close_green(struct node *node, const struct room *room, uint64_t perso
     for (uint32_t i = 0; i < node->by_id.count; i++) {
         struct session *session = session_of(node->by_id.entries[i].member);
         if (session->is_green && session->room == room && session->token.person == person) {
-            close_session(node, session);
+            session_close(node, session);
         }
     }
 }

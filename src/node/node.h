@@ -120,6 +120,8 @@ void node_write_metrics(const struct node *node, const struct media *const *medi
 
 /* For node.c and session.c. */
 struct session *session_of(struct member *member);
+/* Its thread says goodbye and gives it back; nothing happens the second time. */
+void session_close(struct node *node, struct session *session);
 bool session_handle(struct node *node, struct bytes id, const struct http_request *request,
                     struct http_response *response, const struct node_time *time);
 void session_create(struct node *node, enum member_kind kind, struct room *room,

@@ -78,19 +78,23 @@ static void set_up_member(struct node *node, struct session *session,
     }
 }
 
+void session_close(struct node *node, struct session *session)
+{
+    if (!session->is_closing) {
+        session->is_closing = true;
+        struct media_command command = {
+            .kind = MEDIA_CLOSE, .member = &session->member, .member_id = session->member.id};
+        node->setup.ports.command(node->setup.ports.context, session->member.thread, &command);
+    }
+}
+
 /* Who publishes the same again (a reload, another line) takes the place of the former. */
 static void close_former(struct node *node, const struct room *room, uint64_t person,
                          enum summit_source source)
 {
     for (size_t i = 0; i < room->speaker_count; i++) {
-        struct member *member = room->speakers[i].member;
-        bool is_former =
-            room->speakers[i].token.person == person && room->speakers[i].source == source;
-        if (is_former && !session_of(member)->is_closing) {
-            session_of(member)->is_closing = true;
-            struct media_command command = {
-                .kind = MEDIA_CLOSE, .member = member, .member_id = member->id};
-            node->setup.ports.command(node->setup.ports.context, member->thread, &command);
+        if (room->speakers[i].token.person == person && room->speakers[i].source == source) {
+            session_close(node, session_of(room->speakers[i].member));
         }
     }
 }
@@ -334,12 +338,7 @@ bool session_handle(struct node *node, struct bytes id, const struct http_reques
     } else if (request->method == HTTP_PATCH) {
         handle_patch(node, session, request, response);
     } else if (request->method == HTTP_DELETE) {
-        if (!session->is_closing) {
-            session->is_closing = true;
-            struct media_command command = {
-                .kind = MEDIA_CLOSE, .member = &session->member, .member_id = session->member.id};
-            node->setup.ports.command(node->setup.ports.context, session->member.thread, &command);
-        }
+        session_close(node, session);
         response->status = 200;
     } else {
         writer_text(&response->headers, "Allow: PATCH, DELETE, OPTIONS\r\n");

@@ -153,13 +153,17 @@ void live_tick(struct live *live, uint64_t now_us)
         live->heartbeat_us = now_us + LIVE_HEARTBEAT_US;
     }
     live_crowd_tick(live, now_us);
+    uint64_t sequence = live->summit->host->durable->sequence;
     for (size_t i = 0; i < live->node->room_count; i++) {
         struct live_room *room = &live->rooms[i];
+        bool has_news = room->news.view != sequence;
         room->news.state += room->has_changed || is_heartbeat;
-        room->news.view = live->summit->host->durable->sequence;
+        room->news.view = sequence;
         room->has_changed = false;
         if (room->first) {
-            live_view_find_room(live, room);
+            if (has_news) { /* rooms come and are renamed by events alone */
+                live_view_find_room(live, room);
+            }
             live_round_tick(live, room, now_us, now_us + LIVE_SLICE_US);
         }
     }
