@@ -2,7 +2,7 @@
 // elsewhere is seen there. The other half of the story is played through the API.
 import fs from 'node:fs';
 import path from 'node:path';
-import { assert, barePage, base, deep, director, enter, fill, has, invite, movingHall, press, pressIn, startOtherSummit, stop,
+import { assert, barePage, base, deep, director, enter, fill, has, invite, movingHall, of, press, pressIn, startOtherSummit, stop,
   until } from './harness.mjs';
 import { assertAccessible } from './pages.mjs';
 
@@ -231,11 +231,7 @@ export const deskCases = (browsers) => ({
     await desk.evaluate(() => document.querySelector('plenary-desk').shadowRoot.querySelector('desk-people').shadowRoot
       .querySelector('.person button[aria-haspopup]').click());
     await press(desk, 'Issue an invitation');
-    const link = await until('the link is shown', 5000, () => desk.evaluate(() => {
-      const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-        [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-      return all(document).find((element) => element.matches('input.link'))?.value;
-    }));
+    const link = await until('the link is shown', 5000, () => of(desk, 'input.link', 'return found[0]?.value;'));
     assert(/^https:\/\/10\.77\.0\.1:9443\/join#invitation=[\w-]{22}$/.test(link), `the link is ${link}`);
     const [, secret] = link.split('=');
     const first = { ...director, session: '' };

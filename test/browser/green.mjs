@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { LANGUAGES, lookAt, openAs } from './languages.mjs';
 import { tabTo } from './pages.mjs';
-import { assert, base, deep, director, enter, has, invite, launch, movingHall, sleep, until } from './harness.mjs';
+import { assert, base, deep, director, enter, has, invite, launch, movingHall, of, sleep, until } from './harness.mjs';
 
 /** A page in a context of its own, as on a device that nobody has used yet. */
 async function device(browser, path) {
@@ -309,12 +309,7 @@ export const greenCases = (browsers) => ({
     await has(second, 'Stop sharing');
     await director.ask('stage_preview', { room: 1, preview_layout: 'slides_speaker' });
     await director.ask('stage_take', { room: 1 });
-    const width = (slot) => hall.evaluate((slot) => {
-      const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-        [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-      return all(document).find((element) => element.tagName === 'FIGURE' && element.dataset.slot === slot)
-        ?.querySelector('video')?.videoWidth ?? 0;
-    }, slot);
+    const width = (slot) => of(hall, `figure[data-slot="${slot}"]`, "return found[0]?.querySelector('video')?.videoWidth ?? 0;");
     await hall.bringToFront();
     await until('the hall sees the screen', 10_000, async () => [200, 400, 800].includes(await width('main')));
     await second.bringToFront();

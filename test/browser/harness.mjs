@@ -329,52 +329,6 @@ export async function showsAndSounds(page, ms = 10_000) {
   });
 }
 
-/** Find a visible text or element through shadow roots. */
-export const deep = {
-  click: (page, label) => page.evaluate((label) => {
-    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-    const button = all(document).find((element) =>
-      element.tagName === 'BUTTON' && element.textContent.trim() === label && !element.disabled);
-    button?.click();
-    return Boolean(button);
-  }, label),
-  text: (page) => page.evaluate(() => {
-    const text = (root) => [...root.childNodes].map((node) =>
-      node.nodeType === 3 ? node.data
-        : node.nodeType === 1 && !['STYLE', 'SCRIPT'].includes(node.tagName)
-          ? text(node.shadowRoot ?? node) : '').join(' ');
-    // Without the isolates around names, which are right but not visible.
-    return text(document.body).replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
-  }),
-  frames: (page) => page.evaluate(() => {
-    const videos = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      element.tagName === 'VIDEO' ? [element] : element.shadowRoot ? videos(element.shadowRoot) : []);
-    // Firefox counts a stream's frames as it paints them, and in no other place.
-    return Math.max(0, ...videos(document).map((video) => video.mozPaintedFrames
-      ?? video.getVideoPlaybackQuality().totalVideoFrames - video.getVideoPlaybackQuality().droppedVideoFrames));
-  }),
-};
-
-/** Wait for those words to be seen on the page. */
-export const has = (page, what, ms = 10_000) => until(`"${what}" is seen`, ms, () => showsText(page, what));
-
-export const showsText = async (page, what) => (await deep.text(page).catch(() => '')).includes(what);
-
-export const press = (page, label) => until(`there is "${label}" to press`, 6000, () => deep.click(page, label));
-
-/** Press the one with this label or name that stands in the same row as these words. */
-export const pressIn = (page, row, label) => until(`there is "${label}" to press beside "${row}"`, 6000, () =>
-  page.evaluate((row, label) => {
-    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-    const button = all(document).find((element) => element.tagName === 'BUTTON' && !element.disabled
-      && (element.textContent.trim() === label || element.getAttribute('aria-label') === label)
-      && element.closest('li, article, .person, .called, dialog')?.textContent.includes(row));
-    button?.click();
-    return Boolean(button);
-  }, row, label));
-
 /** Runs in the page: all elements of a selector, through shadow roots; `host >>> inner` are those
  * that stand in the shadow root of a host.
  */
@@ -386,11 +340,47 @@ const find = `((selector) => {
   return inner ? found.flatMap((element) => [...element.shadowRoot.querySelectorAll(inner)]) : found;
 })`;
 
-/** What `code` makes of the elements, as `found`. */
-export const of = (page, selector, code) =>
-  page.evaluate(`((found) => { ${code} })(${find}(${JSON.stringify(selector)}))`);
+/** What `code` makes of the elements, as `found`, and of `given`. */
+export const of = (page, selector, code, given = {}) =>
+  page.evaluate(`((found, given) => { ${code} })(${find}(${JSON.stringify(selector)}), ${JSON.stringify(given)})`);
 
 export const count = (page, selector) => of(page, selector, 'return found.length;');
+
+/** Find a visible text or element through shadow roots. */
+export const deep = {
+  click: (page, label) => of(page, 'button', `
+    const button = found.find((each) => each.textContent.trim() === given.label && !each.disabled);
+    button?.click();
+    return Boolean(button);`, { label }),
+  text: (page) => page.evaluate(() => {
+    const text = (root) => [...root.childNodes].map((node) =>
+      node.nodeType === 3 ? node.data
+        : node.nodeType === 1 && !['STYLE', 'SCRIPT'].includes(node.tagName)
+          ? text(node.shadowRoot ?? node) : '').join(' ');
+    // Without the isolates around names, which are right but not visible.
+    return text(document.body).replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
+  }),
+  // Firefox counts a stream's frames as it paints them, and in no other place.
+  frames: (page) => of(page, 'video', `
+    return Math.max(0, ...found.map((video) => video.mozPaintedFrames
+      ?? video.getVideoPlaybackQuality().totalVideoFrames - video.getVideoPlaybackQuality().droppedVideoFrames));`),
+};
+
+/** Wait for those words to be seen on the page. */
+export const has = (page, what, ms = 10_000) => until(`"${what}" is seen`, ms, () => showsText(page, what));
+
+export const showsText = async (page, what) => (await deep.text(page).catch(() => '')).includes(what);
+
+export const press = (page, label) => until(`there is "${label}" to press`, 6000, () => deep.click(page, label));
+
+/** Press the one with this label or name that stands in the same row as these words. */
+export const pressIn = (page, row, label) => until(`there is "${label}" to press beside "${row}"`, 6000, () =>
+  of(page, 'button', `
+    const button = found.find((each) => !each.disabled
+      && (each.textContent.trim() === given.label || each.getAttribute('aria-label') === given.label)
+      && each.closest('li, article, .person, .called, dialog')?.textContent.includes(given.row));
+    button?.click();
+    return Boolean(button);`, { row, label }));
 
 /** Press what is of that selector, as soon as it can be. */
 export async function pressAt(page, selector, at = 0) {
@@ -400,14 +390,11 @@ export async function pressAt(page, selector, at = 0) {
 
 /** Write into the field of that name. */
 export async function fill(page, name, words) {
-  await until(`there is a field "${name}"`, 6000, () => page.evaluate((name) => {
-    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-    const field = all(document).find((element) => element.matches('input, textarea')
-      && (element.getAttribute('aria-label') === name || element.closest('label')?.textContent.trim() === name));
+  await until(`there is a field "${name}"`, 6000, () => of(page, 'input, textarea', `
+    const field = found.find((each) => each.getAttribute('aria-label') === given.name
+      || each.closest('label')?.textContent.trim() === given.name);
     field?.focus();
-    return Boolean(field);
-  }, name));
+    return Boolean(field);`, { name }));
   await page.keyboard.type(words);
 }
 

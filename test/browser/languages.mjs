@@ -1,6 +1,6 @@
 // The pages in each language, dark and light: words, direction, digits, nothing wider than a
 // phone, no fault that axe-core finds, nothing asked of anybody else.
-import { assert, base, deep, movingHall, token, until } from './harness.mjs';
+import { assert, base, deep, has, movingHall, token, until } from './harness.mjs';
 import { assertAccessible, tabTo } from './pages.mjs';
 
 export const LANGUAGES = {
@@ -36,8 +36,6 @@ export async function openAs(browser, path, language, appearance) {
   await page.goto(`${base}${path}`);
   return page;
 }
-
-const has = (page, what) => until(`"${what}"`, 10_000, async () => (await deep.text(page)).includes(what));
 
 /** What sticks out of a phone's screen, through shadow roots; hidden and scrolled-away things aside. */
 const tooWide = (page) => page.evaluate(() => {

@@ -159,11 +159,7 @@ run(async () => {
   await ready.close();
   const speaker = await open(browser, speakerPath(), 'en');
   await sleep(2500);
-  await speaker.evaluate(() => {
-    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
-      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
-    all(document).find((element) => element.textContent.trim() === 'Take the stage' && element.tagName === 'BUTTON').click();
-  });
+  await deep.click(speaker, 'Take the stage');
   await sleep(4000);
   await shot(speaker, 'speaker', DESK);
   await shootHalls(browser);

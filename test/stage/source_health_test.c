@@ -4,11 +4,9 @@
 
 #include <sys/mman.h>
 
-#include "stage/source.h"
+#include "two_tracks.h"
 
 #include <cmocka.h>
-
-enum { AUDIO_TYPE = 111, VIDEO_TYPE = 96, AUDIO_SSRC = 7, VIDEO_SSRC = 8 };
 
 static struct stage *stage;
 static struct source source;
@@ -17,21 +15,10 @@ static uint64_t now_us = 1000 * SECOND_US;
 static int setup(void **state)
 {
     (void)state;
-    struct session_description session = {
-        .track_count = 2,
-        .tracks = {{.kind = MEDIA_AUDIO,
-                    .codec_count = 1,
-                    .codecs = {{AUDIO_TYPE, CODEC_OPUS}},
-                    .ssrc = AUDIO_SSRC},
-                   {.kind = MEDIA_VIDEO,
-                    .codec_count = 1,
-                    .codecs = {{VIDEO_TYPE, CODEC_VP8}},
-                    .ssrc = VIDEO_SSRC}},
-    };
     stage = mmap(NULL, sizeof(*stage), PROT_READ | PROT_WRITE,
                  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     assert_ptr_not_equal(stage, MAP_FAILED);
-    source_init(&source, 5, &session, stage, 99);
+    source_init(&source, 5, &two_tracks, stage, 99);
     return 0;
 }
 

@@ -6,11 +6,11 @@
 
 #include <sys/mman.h>
 
-#include "stage/source.h"
+#include "two_tracks.h"
 
 #include <cmocka.h>
 
-enum { AUDIO_TYPE = 111, VIDEO_TYPE = 96, AUDIO_SSRC = 7, VIDEO_SSRC = 8, ID = 5, OTHER = 6 };
+enum { ID = 5, OTHER = 6 };
 
 static struct stage *stages[2];
 static struct source source;
@@ -20,17 +20,6 @@ static uint16_t audio_sequence, video_sequence;
 static int setup(void **state)
 {
     (void)state;
-    struct session_description session = {
-        .track_count = 2,
-        .tracks = {{.kind = MEDIA_AUDIO,
-                    .codec_count = 1,
-                    .codecs = {{AUDIO_TYPE, CODEC_OPUS}},
-                    .ssrc = AUDIO_SSRC},
-                   {.kind = MEDIA_VIDEO,
-                    .codec_count = 1,
-                    .codecs = {{VIDEO_TYPE, CODEC_VP8}},
-                    .ssrc = VIDEO_SSRC}},
-    };
     for (size_t i = 0; i < COUNT_OF(stages); i++) {
         stages[i] = mmap(NULL, sizeof(*stages[i]), PROT_READ | PROT_WRITE,
                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -38,7 +27,7 @@ static int setup(void **state)
     }
     now_us = 1000 * SECOND_US;
     audio_sequence = video_sequence = 1;
-    source_init(&source, ID, &session, stages[0], 99);
+    source_init(&source, ID, &two_tracks, stages[0], 99);
     stages[0]->source_count = 1;
     return 0;
 }
