@@ -2,8 +2,8 @@
 // elsewhere is seen there. The other half of the story is played through the API.
 import fs from 'node:fs';
 import path from 'node:path';
-import { assert, barePage, base, deep, director, enter, fill, has, invite, movingHall, of, press, pressIn, startOtherSummit, stop,
-  until } from './harness.mjs';
+import { assert, barePage, base, count, deep, director, enter, fill, has, invite, movingHall, of, press, pressIn,
+  startOtherSummit, stop, until } from './harness.mjs';
 import { assertAccessible } from './pages.mjs';
 
 const ROOM = 1;
@@ -36,6 +36,10 @@ async function openDesk(browser, choices) {
   await page.bringToFront();
   return page;
 }
+
+/** Until then its keys find no programme to go on with. */
+export const hasProgramme = (desk) => until('the desk has the programme', 10_000, async () =>
+  (await count(desk, 'desk-run-of-show >>> .next button:enabled')) > 0);
 
 /** The desk of a server of its own, whose summit has 30,215 people, with the list of them open. */
 export async function openBigDesk(browser) {
@@ -77,7 +81,7 @@ export const deskCases = (browsers) => ({
   async a_director_runs_the_show_by_key() {
     for (const browser of Object.values(browsers)) {
       const desk = await openDesk(browser);
-      await has(desk, 'Run of show');
+      await hasProgramme(desk);
       const running = (sections) => sections.programme.items.find((item) => item.status === 'running')?.id ?? 0;
       const before = running(await view());
       await desk.keyboard.press('n');

@@ -1,7 +1,7 @@
 // One hour of a summit in six browsers' contexts, in Chromium and then in Firefox: a director and a
 // moderator at their desks, two speakers, two delegates who read Persian and French. Each does what
 // they would do with their own page; the server dies in the middle; nobody reloads anything.
-import { openTab } from './desk.mjs';
+import { hasProgramme, openTab } from './desk.mjs';
 import { assert, count, deep, director, enter, fill, has, invite, movingHall, of, press, pressAt, pressIn, showsText, until,
   wordsOf } from './harness.mjs';
 
@@ -60,8 +60,8 @@ async function gather(browser, [iranian, senegalese]) {
 }
 
 async function speakersTakeTheStage(all) {
-  await has(all.director, 'Run of show');
   await all.director.bringToFront();
+  await hasProgramme(all.director);
   await all.director.keyboard.press('n');
   await becomes('an item runs', (sections) => sections.programme.items.some((item) => item.status === 'running'));
   for (const [page, words, name] of [[all.amina, 'diallo', 'Amina Diallo'], [all.samuel, 'otieno', 'Samuel Otieno']]) {
