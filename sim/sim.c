@@ -63,9 +63,14 @@ static void ignore_room(void *context, struct room *room)
     (void)context, (void)room;
 }
 
-static void ignore_route(void *context, const struct address *address, uint8_t thread)
+static void ignore_route(void *context, const struct address *address, enum member_kind kind)
 {
-    (void)context, (void)address, (void)thread;
+    (void)context, (void)address, (void)kind;
+}
+
+static void ignore_unroute(void *context, const struct address *address)
+{
+    (void)context, (void)address;
 }
 
 static void ignore_wake(void *context)
@@ -142,6 +147,7 @@ static void start_node(struct sim *sim)
                                       .hand_off = refuse_hand_off,
                                       .tell = take_event,
                                       .route = ignore_route,
+                                      .unroute = ignore_unroute,
                                       .wake_others = ignore_wake};
     media_init(sim->media, 0, 1, FANOUT_PREFETCH | FANOUT_RIDING, &media_ports, sim->now_us);
     struct node_setup setup = {.thread_count = 1,

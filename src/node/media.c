@@ -64,6 +64,17 @@ static void adopt(struct media *media, struct member *member)
     count_members(media, member->kind, 1);
 }
 
+static void disown_address(struct media *media, const struct member *member,
+                           const struct address *address)
+{
+    struct owner_key key = owner_key_of_address(address);
+    const struct owner_entry *owner = owner_map_find(&media->addresses, &key);
+    if (owner && owner->member == member) {
+        owner_map_remove(&media->addresses, &key);
+        media->ports.unroute(media->ports.context, address);
+    }
+}
+
 /* Take it off everything and give it back to the control thread. */
 static void release(struct media *media, struct member *member)
 {
@@ -79,11 +90,7 @@ static void release(struct media *media, struct member *member)
         disown_ufrag(media, ice->former_local.ufrag);
     }
     for (size_t i = 0; i < ice->path_count; i++) {
-        struct owner_key key = owner_key_of_address(&ice->paths[i].address);
-        const struct owner_entry *owner = owner_map_find(&media->addresses, &key);
-        if (owner && owner->member == member) {
-            owner_map_remove(&media->addresses, &key);
-        }
+        disown_address(media, member, &ice->paths[i].address);
     }
     wheel_set(&media->wheel, &member->timer, NEVER_US);
     struct member *last = media->members[--media->member_count];
@@ -113,6 +120,15 @@ static void add_route(struct media *media, const struct address *address, uint8_
     struct owner_key key = owner_key_of_address(address);
     bool is_set = owner_map_set(&media->addresses, &key, NULL, thread);
     (void)is_set; /* full: its datagrams are dropped until the client checks again */
+}
+
+static void remove_route(struct media *media, const struct address *address, uint8_t thread)
+{
+    struct owner_key key = owner_key_of_address(address);
+    const struct owner_entry *owner = owner_map_find(&media->addresses, &key);
+    if (owner && !owner->member && owner->thread == thread) {
+        owner_map_remove(&media->addresses, &key);
+    }
 }
 
 /* It may have gone since the message was sent. */
@@ -178,6 +194,9 @@ void media_command(struct media *media, const struct media_command *command, uin
     case MEDIA_ROUTE:
         add_route(media, &command->route.address, command->route.thread);
         break;
+    case MEDIA_UNROUTE:
+        remove_route(media, &command->route.address, command->route.thread);
+        break;
     case MEDIA_WATCH_STAGE:
         ASSERT(media->thread == STAGE_THREAD && media->stage_count < MEDIA_STAGES_MAX);
         media->stages[media->stage_count++] = command->stage;
@@ -223,14 +242,19 @@ static struct member *find_owner(const struct media *media, const struct address
 /* The peer sends from a validated address: what comes from there is its own. */
 static void own_address(struct media *media, struct member *member, const struct address *from)
 {
+    struct ice *ice = &member->peer.ice;
+    if (ice->given_way.port != 0) {
+        disown_address(media, member, &ice->given_way);
+        ice->given_way.port = 0;
+    }
     struct owner_key key = owner_key_of_address(from);
     const struct owner_entry *owner = owner_map_find(&media->addresses, &key);
-    if ((owner && owner->member == member) || !ice_knows(&member->peer.ice, from)) {
+    if ((owner && owner->member == member) || !ice_knows(ice, from)) {
         return;
     }
     bool is_set = owner_map_set(&media->addresses, &key, member, media->thread);
     (void)is_set; /* full: the member hears nothing and its consent expires */
-    media->ports.route(media->ports.context, from, media->thread);
+    media->ports.route(media->ports.context, from, member->kind);
 }
 
 static enum drop take_packet(struct media *media, struct member *member,

@@ -27,6 +27,7 @@ enum media_command_kind {
     MEDIA_ARRANGE,     /* arrangement: what a room shows and lets hear from now on */
     MEDIA_OWN,         /* member (viewer), own_sources: what the same person publishes */
     MEDIA_ROUTE,       /* address, thread: datagrams from there belong to that thread */
+    MEDIA_UNROUTE,     /* address, thread: no longer */
     MEDIA_WATCH_STAGE, /* stage: one more room to care for (thread 0 alone) */
 };
 
@@ -91,8 +92,12 @@ struct media_ports {
     bool (*hand_off)(void *context, uint8_t thread, const struct address *from,
                      struct bytes datagram);
     void (*tell)(void *context, const struct media_event *event);
-    /* Tell every other media thread where an address belongs. */
-    void (*route)(void *context, const struct address *address, uint8_t thread);
+    /* A member's address was validated: the other threads are to hand on what comes from there,
+     * and a publisher's datagrams are to come in before all others.
+     */
+    void (*route)(void *context, const struct address *address, enum member_kind kind);
+    /* It is the member's no longer. */
+    void (*unroute)(void *context, const struct address *address);
     /* New packets are in the rings: wake the other media threads. */
     void (*wake_others)(void *context);
 };

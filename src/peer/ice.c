@@ -101,6 +101,7 @@ static void note_path(struct ice *ice, const struct address *from, uint64_t now_
                     at = i;
                 }
             }
+            ice->given_way = ice->paths[at].address;
         }
         ice->paths[at].address = *from;
     }

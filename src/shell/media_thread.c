@@ -7,6 +7,7 @@
 
 #include "shell/inbox.h"
 #include "shell/net.h"
+#include "shell/publisher_sockets.h"
 #include "shell/udp.h"
 
 enum { COMMANDS_MAX = 1 << 20, HANDOFFS_MAX = 4096, RECEIVE_ROUNDS = 32 };
@@ -26,6 +27,7 @@ struct datagram_message {
 struct media_thread {
     struct media media;
     struct udp udp;
+    struct publisher_sockets publishers;
     struct inbox commands, datagrams;
     struct media_threads *threads;
     pthread_t handle;
@@ -63,16 +65,32 @@ static void tell(void *context, const struct media_event *event)
     self->threads->tell(self->threads->context, event);
 }
 
-static void route(void *context, const struct address *address, uint8_t thread)
+static void tell_others(struct media_thread *self, enum media_command_kind kind,
+                        const struct address *address)
 {
-    struct media_thread *self = context;
-    struct media_command command = {.kind = MEDIA_ROUTE,
-                                    .route = {.address = *address, .thread = thread}};
+    struct media_command command = {.kind = kind,
+                                    .route = {.address = *address, .thread = self->media.thread}};
     for (uint8_t i = 0; i < self->threads->count; i++) {
-        if (i != thread) {
+        if (self->threads->list[i] != self) {
             media_threads_command(self->threads, i, &command);
         }
     }
+}
+
+static void route(void *context, const struct address *address, enum member_kind kind)
+{
+    struct media_thread *self = context;
+    tell_others(self, MEDIA_ROUTE, address);
+    if (kind == MEMBER_PUBLISHER) {
+        publisher_sockets_open(&self->publishers, &self->udp, address);
+    }
+}
+
+static void unroute(void *context, const struct address *address)
+{
+    struct media_thread *self = context;
+    tell_others(self, MEDIA_UNROUTE, address);
+    publisher_sockets_close(&self->publishers, address);
 }
 
 static void wake_others(void *context)
@@ -110,14 +128,14 @@ static void take_datagrams(struct media_thread *self)
     }
 }
 
-static void take_network(struct media_thread *self)
+static void take_network(struct media_thread *self, int fd)
 {
     bool more = true;
     for (size_t round = 0; more && round < RECEIVE_ROUNDS; round++) {
         struct address from;
         uint8_t *datagram;
         size_t size;
-        more = udp_receive(&self->udp);
+        more = udp_receive(&self->udp, fd);
         uint64_t now_us = net_now_us();
         while (udp_next(&self->udp, &from, &datagram, &size)) {
             media_receive(&self->media, &from, datagram, size, MEDIA_FROM_NETWORK, now_us);
@@ -145,20 +163,29 @@ static void *run(void *argument)
         uint64_t wait_us = media_next_deadline(&self->media, now_us) - now_us;
         struct timespec timeout = {.tv_sec = (time_t)(wait_us / SECOND_US),
                                    .tv_nsec = (long)(wait_us % SECOND_US * 1000)};
-        struct pollfd fds[] = {
+        struct pollfd fds[3 + PUBLISHER_SOCKETS_MAX] = {
             {.fd = self->udp.fd, .events = POLLIN},
             {.fd = self->commands.wake_fd, .events = POLLIN},
             {.fd = self->datagrams.wake_fd, .events = POLLIN},
         };
-        ppoll(fds, COUNT_OF(fds), &timeout, NULL);
+        const struct publisher_sockets *publishers = &self->publishers;
+        for (size_t i = 0; i < publishers->count; i++) {
+            fds[3 + i] = (struct pollfd){.fd = publishers->fds[i], .events = POLLIN};
+        }
+        ppoll(fds, 3 + publishers->count, &timeout, NULL);
         if (fds[1].revents != 0) {
             take_commands(self);
         }
         if (fds[2].revents != 0) {
             take_datagrams(self);
         }
+        for (size_t i = 0; i < publishers->count; i++) { /* those that came since: next time */
+            if (fds[3 + i].revents != 0) {
+                take_network(self, publishers->fds[i]);
+            }
+        }
         if (fds[0].revents != 0) {
-            take_network(self);
+            take_network(self, self->udp.fd);
         }
         media_tick(&self->media, net_now_us());
         udp_flush(&self->udp);
@@ -197,6 +224,7 @@ static bool init_thread(struct media_threads *threads, uint8_t index, struct add
         .hand_off = hand_off,
         .tell = tell,
         .route = route,
+        .unroute = unroute,
         .wake_others = wake_others,
     };
     media_init(&self->media, index, threads->count, switches->fanout, &ports, net_now_us());
@@ -243,6 +271,9 @@ void media_threads_stop(struct media_threads *threads)
     }
     for (uint8_t i = 0; i < threads->count; i++) {
         struct media_thread *self = threads->list[i];
+        while (self->publishers.count > 0) {
+            publisher_sockets_close(&self->publishers, &self->publishers.addresses[0]);
+        }
         close(self->udp.fd);
         inbox_deinit(&self->commands);
         inbox_deinit(&self->datagrams);

@@ -142,14 +142,21 @@ int net_bind(const struct address *address, int type, int *family)
     return fd;
 }
 
-uint16_t net_port(int fd)
+bool net_bound(int fd, struct address *address)
 {
     struct sockaddr_storage name;
     socklen_t size = sizeof(name);
     if (getsockname(fd, (struct sockaddr *)&name, &size) != 0) {
-        return 0;
+        return false;
     }
-    return net_of_sockaddr(&name).port;
+    *address = net_of_sockaddr(&name);
+    return true;
+}
+
+uint16_t net_port(int fd)
+{
+    struct address address;
+    return net_bound(fd, &address) ? address.port : 0;
 }
 
 static bool is_link_local(const struct address *address)

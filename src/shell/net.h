@@ -26,7 +26,9 @@ socklen_t net_to_sockaddr(const struct address *address, int family, struct sock
  * *family gets AF_INET or AF_INET6.
  */
 CHECK int net_bind(const struct address *address, int type, int *family);
-/* The port a socket is bound to. */
+/* What a socket is bound to; false if the system does not tell. */
+CHECK bool net_bound(int fd, struct address *address);
+/* The port alone; 0 if the system does not tell. */
 uint16_t net_port(int fd);
 
 /* Addresses of this machine's interfaces that others may reach: no link-local ones,

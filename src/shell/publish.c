@@ -285,7 +285,7 @@ static bool receive_due(struct publisher *publisher)
     struct address from;
     uint8_t *datagram;
     size_t size;
-    udp_receive(&publisher->udp);
+    udp_receive(&publisher->udp, publisher->udp.fd);
     while (udp_next(&publisher->udp, &from, &datagram, &size)) {
         enum drop drop =
             peer_receive(&publisher->peer, &from, datagram, size, net_now_us(), &event);

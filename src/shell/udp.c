@@ -238,7 +238,7 @@ void udp_flush(struct udp *udp)
 
 /* ---- receiving ---- */
 
-bool udp_receive(struct udp *udp)
+bool udp_receive(struct udp *udp, int fd)
 {
     for (size_t i = 0; i < UDP_RECEIVE_BATCH; i++) {
         udp->in[i].msg_hdr = (struct msghdr){.msg_name = &udp->in_names[i],
@@ -248,7 +248,7 @@ bool udp_receive(struct udp *udp)
                                              .msg_control = udp->in_control[i].data,
                                              .msg_controllen = sizeof(udp->in_control[i].data)};
     }
-    int count = recvmmsg(udp->fd, udp->in, UDP_RECEIVE_BATCH, 0, NULL);
+    int count = recvmmsg(fd, udp->in, UDP_RECEIVE_BATCH, 0, NULL);
     udp->in_count = count > 0 ? (size_t)count : 0;
     udp->in_at = udp->in_offset = 0;
     return udp->in_count == UDP_RECEIVE_BATCH;
@@ -308,18 +308,35 @@ bool udp_next(struct udp *udp, struct address *from, uint8_t **datagram, size_t 
     return false;
 }
 
+bool udp_local(const struct udp *udp, const struct address *from, struct address *local)
+{
+    if (!net_bound(udp->fd, local)) {
+        return false;
+    }
+    if (net_is_any(local)) {
+        if (from->local == 0) {
+            return false;
+        }
+        memcpy(local->ip, udp->locals[from->local - 1].ip, sizeof(local->ip));
+    }
+    return true;
+}
+
+void udp_receive_runs(const struct udp *udp, int fd)
+{
+    int on = 1;
+    if ((udp->switches & UDP_RUNS) != 0) {
+        setsockopt(fd, SOL_UDP, UDP_GRO, &on, sizeof(on));
+    }
+}
+
 /* ---- start ---- */
 
 static void tell_locals_apart(struct udp *udp)
 {
-    struct sockaddr_storage name;
-    socklen_t size = sizeof(name);
+    struct address bound;
     int on = 1;
-    if (getsockname(udp->fd, (struct sockaddr *)&name, &size) != 0) {
-        return;
-    }
-    struct address bound = net_of_sockaddr(&name);
-    if (net_is_any(&bound)) {
+    if (net_bound(udp->fd, &bound) && net_is_any(&bound)) {
         udp->local_count = net_own_addresses(udp->locals, UDP_LOCALS_MAX);
         setsockopt(udp->fd, IPPROTO_IP, IP_PKTINFO, &on, sizeof(on));
         setsockopt(udp->fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, &on, sizeof(on));
@@ -328,7 +345,7 @@ static void tell_locals_apart(struct udp *udp)
 
 void udp_init(struct udp *udp, int fd, int family, unsigned switches)
 {
-    int on = 1, off = 0;
+    int off = 0;
     udp->sink.send = send_datagram;
     udp->trains.reserve = reserve_train;
     udp->trains.send = send_train;
@@ -339,9 +356,7 @@ void udp_init(struct udp *udp, int fd, int family, unsigned switches)
     set_fragments(udp, IP_PMTUDISC_DO);
     udp->has_gso = (switches & UDP_TRAINS) != 0 &&
                    setsockopt(fd, SOL_UDP, UDP_SEGMENT, &off, sizeof(off)) == 0;
-    if ((switches & UDP_RUNS) != 0) {
-        setsockopt(fd, SOL_UDP, UDP_GRO, &on, sizeof(on));
-    }
+    udp_receive_runs(udp, fd);
     for (size_t i = 0; i < UDP_SEND_BATCH; i++) {
         udp->out[i].msg_hdr = (struct msghdr){
             .msg_name = &udp->out_names[i], .msg_iov = &udp->out_parts[i], .msg_iovlen = 1};

@@ -62,10 +62,17 @@ struct udp {
 void udp_init(struct udp *udp, int fd, int family, unsigned switches);
 void udp_flush(struct udp *udp);
 
-/* Receive a batch, to be taken with udp_next. Returns whether there may be more. */
-bool udp_receive(struct udp *udp);
+/* Receive a batch from this socket (udp->fd, or one of its port), to be taken with udp_next.
+ * Returns whether there may be more.
+ */
+bool udp_receive(struct udp *udp, int fd);
 /* The next datagram of the batch, which may be written to; false at the end. */
 CHECK bool udp_next(struct udp *udp, struct address *from, uint8_t **datagram, size_t *size);
+
+/* The address of ours, with the port, that `from` wrote to; false if we cannot tell them apart. */
+CHECK bool udp_local(const struct udp *udp, const struct address *from, struct address *local);
+/* Let this socket, of the same port, receive runs of datagrams as well, if `udp` does. */
+void udp_receive_runs(const struct udp *udp, int fd);
 
 /* Send them all; what a full line has no room for within a few ms is lost, as on any line,
  * and so is what the system refuses. Returns how many were not sent.

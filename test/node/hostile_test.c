@@ -346,6 +346,30 @@ static void hostile_08_noise_under_good_seals(void **state)
     assert_true(honest->camera.frame_count - screen->screen.last.number < 5);
 }
 
+/* Who comes from ever new addresses owns only the last few, and none when gone. */
+static void hostile_09_ever_new_addresses(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sim *sim = fixture->sim;
+    struct client *camera = fixture->camera;
+    char both[2 * ICE_UFRAG_MAX + 2];
+    snprintf(both, sizeof(both), "%s:%s", camera->peer.ice.remote.ufrag, camera->local.ufrag);
+    struct stun_message message = {.class = STUN_REQUEST, .username = bytes_of_text(both)};
+    for (uint8_t i = 0; i < 3 * ICE_PATHS_MAX; i++) {
+        uint8_t check[STUN_MESSAGE_MAX];
+        struct writer writer = writer_of(check, sizeof(check));
+        struct address from = address_of_ipv4(203, 0, 113, i, 9);
+        stun_write(&writer, &message, bytes_of_text(camera->peer.ice.remote.password));
+        media_receive(sim->media, &from, check, writer_bytes(&writer).size, MEDIA_FROM_NETWORK,
+                      sim->now_us);
+        assert_true(ice_knows(&sim->media->members[0]->peer.ice, &from));
+        sim_run(sim, SECOND_US / 4);
+    }
+    assert_int_equal(sim->media->addresses.count, ICE_PATHS_MAX + 1); /* the screen's as well */
+    assert_int_equal(client_leave(camera), 200);
+    assert_int_equal(sim->media->addresses.count, 1);
+}
+
 int main(void)
 {
     allocations_init();
@@ -358,6 +382,7 @@ int main(void)
         CASE(hostile_06_a_flood_of_nacks_is_capped),
         CASE(hostile_07_malformed_media_under_good_seals),
         CASE(hostile_08_noise_under_good_seals),
+        CASE(hostile_09_ever_new_addresses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -231,6 +231,7 @@ static void ice_08_four_paths_and_never_without_the_selected(void **state)
     assert_int_equal(s->ice.path_count, ICE_PATHS_MAX);
     assert_true(ice_knows(&s->ice, &s->a));
     assert_false(ice_knows(&s->ice, &addresses[0])); /* the least recently heard gave way */
+    assert_true(address_equal(&s->ice.given_way, &addresses[0]));
     for (size_t i = 1; i < ICE_PATHS_MAX; i++) {
         assert_true(ice_knows(&s->ice, &addresses[i]));
     }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "shell/net.h"
+#include "shell/publisher_sockets.h"
 #include "shell/udp.h"
 
 #include <cmocka.h>
@@ -60,7 +61,7 @@ static bool next(struct udp *udp, struct address *from, uint8_t **datagram, size
         if (poll(&readable, 1, 500) <= 0) {
             return false;
         }
-        udp_receive(udp);
+        udp_receive(udp, udp->fd);
     }
     return true;
 }
@@ -193,6 +194,59 @@ static void udp_05_answers_come_from_where_they_were_asked(void **state)
     }
 }
 
+/* What comes by this socket of the port, now. */
+static size_t count_by(struct udp *udp, int fd, const struct address *expected)
+{
+    size_t count = 0, size;
+    struct address from;
+    uint8_t *datagram;
+    udp_receive(udp, fd);
+    while (udp_next(udp, &from, &datagram, &size)) {
+        assert_true(address_equal(&from, expected));
+        count++;
+    }
+    return count;
+}
+
+/* A publisher's datagrams come by its socket, everybody else's do not. */
+static void udp_06_a_publisher_has_a_socket_of_its_own(void **state)
+{
+    (void)state;
+    static const struct address bound[] = {{.port = 0},
+                                           {.ip = {[10] = 0xff, [11] = 0xff}, .port = 0},
+                                           {.ip = {[10] = 0xff, [11] = 0xff, 127, 0, 0, 1}}};
+    for (size_t i = 0; i < COUNT_OF(bound); i++) {
+        struct publisher_sockets sockets = {.count = 0};
+        struct address other_end = address_of_ipv4(127, 0, 0, 1, 0);
+        struct ends ends = open_ends(&bound[i], ALL, ALL);
+        struct udp *other = open_end(&other_end, ALL, &other_end.port);
+        ends.a->locals[0] = address_of_ipv4(127, 0, 0, 1, 0);
+        ends.a->local_count = i < 2 ? 1 : 0;
+        struct address publisher = ends.to_b;
+        publisher.local = i < 2 ? 1 : 0;
+        publisher_sockets_open(&sockets, ends.a, &publisher);
+        publisher_sockets_open(&sockets, ends.a, &publisher); /* heard twice: one socket */
+        assert_int_equal(sockets.count, 1);
+        for (size_t n = 0; n < 5; n++) {
+            ends.b->sink.send(&ends.b->sink, &ends.to_a, bytes_of("picture", 7));
+            other->sink.send(&other->sink, &ends.to_a, bytes_of("report", 6));
+        }
+        udp_flush(ends.b);
+        udp_flush(other);
+        assert_int_equal(count_by(ends.a, sockets.fds[0], &ends.to_b), 5);
+        assert_int_equal(count_by(ends.a, ends.a->fd, &other_end), 5);
+        publisher_sockets_close(&sockets, &other_end); /* has none */
+        publisher_sockets_close(&sockets, &publisher);
+        assert_int_equal(sockets.count, 0);
+        ends.b->sink.send(&ends.b->sink, &ends.to_a, bytes_of("picture", 7));
+        udp_flush(ends.b);
+        assert_int_equal(count_by(ends.a, ends.a->fd, &ends.to_b), 1);
+        close(other->fd);
+        munmap(other, sizeof(*other));
+        close_ends(&ends);
+    }
+}
+
 /* A network of our own, whose only line takes no more than 1,000 bytes at a time. */
 static bool enter_narrow_network(void)
 {
@@ -210,7 +264,7 @@ static bool enter_narrow_network(void)
     return true;
 }
 
-static void udp_06_a_narrow_path_gets_all_in_fragments(void **state)
+static void udp_07_a_narrow_path_gets_all_in_fragments(void **state)
 {
     (void)state;
     if (!enter_narrow_network()) {
@@ -239,7 +293,8 @@ int main(void)
         cmocka_unit_test(udp_03_a_refused_train_goes_in_parts),
         cmocka_unit_test(udp_04_more_than_a_batch),
         cmocka_unit_test(udp_05_answers_come_from_where_they_were_asked),
-        cmocka_unit_test(udp_06_a_narrow_path_gets_all_in_fragments), /* last: it moves away */
+        cmocka_unit_test(udp_06_a_publisher_has_a_socket_of_its_own),
+        cmocka_unit_test(udp_07_a_narrow_path_gets_all_in_fragments), /* last: it moves away */
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
