@@ -216,10 +216,10 @@ static void open_again(struct control *control)
 static void restart(struct control_tally *tally)
 {
     tally->yous = tally->cuts = 0;
-    durations_init(&tally->cut_answer, 100);
+    tally->cut_answer = (struct durations){0};
     for (size_t i = 0; i < CONTROL_CLASSES; i++) {
         tally->changes[i] = tally->bytes[i] = tally->unheard[i] = 0;
-        durations_init(&tally->cut_delay[i], i == CONTROL_STAGE ? 100 : MS_US);
+        tally->cut_delay[i] = (struct durations){0};
     }
 }
 
@@ -309,8 +309,6 @@ static bool begin(struct control *control)
     if (!control->requests) {
         return say(problem);
     }
-    durations_init(&control->tally.view, MS_US);
-    restart(&control->tally);
     return read_secrets(control);
 }
 

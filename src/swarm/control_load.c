@@ -95,7 +95,6 @@ static void run(struct load *load)
     struct control_load_tally *tally = load->tally;
     uint32_t at_once = load->control->options->connections;
     uint64_t start_us = net_now_us();
-    durations_init(&tally->answer, MS_US);
     while (!process_must_stop() && tally->done < load->count) {
         while (load->next < load->count && tally->asked - tally->done < at_once && ask_next(load)) {
         }

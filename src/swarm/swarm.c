@@ -237,7 +237,6 @@ static bool begin(struct swarm *swarm)
     if (!target_host_is_allowed(&options->targets, url.host)) {
         return say(TARGET_REFUSAL);
     }
-    tally_init(&swarm->tally);
     swarm->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     swarm->identity = dtls_identity_new();
     if (net_allow_descriptors() == 0 || swarm->epoll_fd < 0 || !swarm->identity) {

@@ -1,17 +1,26 @@
 #include "swarm/tally.h"
 
-#define JOIN_STEP_US  (2 * MS_US)
-#define DELAY_STEP_US 25
-
-void durations_init(struct durations *durations, uint64_t step_us)
+/* Up to DURATION_PARTS a bin is a microsecond, then twice as much after each power of two. */
+static size_t bin_of(uint64_t us)
 {
-    memset(durations, 0, sizeof(*durations));
-    durations->step_us = step_us;
+    size_t power = 0;
+    while (us >> power >= 2 * DURATION_PARTS) {
+        power++;
+    }
+    size_t bin = power * DURATION_PARTS + (size_t)(us >> power);
+    return MIN(bin, (size_t)DURATION_BINS - 1);
+}
+
+/* The first duration that is too long for the bin. */
+static uint64_t bin_end(size_t bin)
+{
+    size_t power = bin < 2 * DURATION_PARTS ? 0 : bin / DURATION_PARTS - 1;
+    return (uint64_t)(bin - power * DURATION_PARTS + 1) << power;
 }
 
 void durations_add(struct durations *durations, uint64_t us)
 {
-    durations->bins[MIN(us / durations->step_us, (uint64_t)TALLY_BINS - 1)]++;
+    durations->bins[bin_of(us)]++;
     durations->count++;
     durations->longest_us = MAX(durations->longest_us, us);
 }
@@ -19,31 +28,18 @@ void durations_add(struct durations *durations, uint64_t us)
 uint64_t durations_percentile(const struct durations *durations, double percent)
 {
     double wanted = (double)durations->count * percent / 100, seen = 0;
-    for (size_t i = 0; durations->count > 0 && i < TALLY_BINS - 1; i++) {
+    for (size_t i = 0; durations->count > 0 && i < DURATION_BINS - 1; i++) {
         seen += durations->bins[i];
         if (seen >= wanted) {
-            return MIN((i + 1) * durations->step_us, durations->longest_us);
+            return MIN(bin_end(i), durations->longest_us);
         }
     }
     return durations->longest_us;
 }
 
-void tally_init(struct tally *tally)
-{
-    memset(tally, 0, sizeof(*tally));
-    durations_init(&tally->answer, JOIN_STEP_US);
-    durations_init(&tally->connect, JOIN_STEP_US);
-    durations_init(&tally->picture, JOIN_STEP_US);
-    tally_restart(tally);
-}
-
 void tally_restart(struct tally *tally)
 {
     memset(tally->media, 0, sizeof(tally->media));
-    for (size_t i = 0; i < TALLY_CLASSES; i++) {
-        durations_init(&tally->media[i].video_delay, DELAY_STEP_US);
-        durations_init(&tally->media[i].audio_delay, DELAY_STEP_US);
-    }
     tally->keyframe_requests = tally->junk_sent = tally->junk_answers = 0;
 }
 

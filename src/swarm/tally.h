@@ -4,12 +4,16 @@
 
 #include "base/base.h"
 
-enum { TALLY_BINS = 4096 };
+enum {
+    DURATION_PARTS = 64,  /* bins from one power of two to the next: 1.6 % of what they hold */
+    DURATION_POWERS = 30, /* up to 38 hours; the last bin is for all that is longer */
+    DURATION_BINS = (DURATION_POWERS + 2) * DURATION_PARTS,
+};
 
-/* How often each duration came: bins of `step_us`, the last for all that is longer. */
+/* How often each duration came. Zeroed memory holds none. */
 struct durations {
-    uint64_t step_us, count, longest_us;
-    uint32_t bins[TALLY_BINS];
+    uint64_t count, longest_us;
+    uint32_t bins[DURATION_BINS];
 };
 
 /* Of media, since the measurement began. */
@@ -28,7 +32,7 @@ enum tally_class {
     TALLY_CLASSES,
 };
 
-struct tally {
+struct tally { /* zeroed memory: nothing yet */
     /* since the swarm began */
     uint64_t joined, refused, closed, left, moved;
     struct durations answer, connect, picture; /* from asking to: answer, keys, first frame */
@@ -37,12 +41,10 @@ struct tally {
     uint64_t junk_sent, junk_answers;
 };
 
-void durations_init(struct durations *durations, uint64_t step_us);
 void durations_add(struct durations *durations, uint64_t us);
 /* The duration that `percent` of them do not exceed, in us; 0 when there are none. */
 uint64_t durations_percentile(const struct durations *durations, double percent);
 
-void tally_init(struct tally *tally);
 /* The measurement begins: what was counted of media is forgotten. */
 void tally_restart(struct tally *tally);
 double tally_loss_percent(const struct media_tally *media);
