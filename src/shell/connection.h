@@ -1,6 +1,6 @@
-/* One connection of the HTTP server: a stream, plain or TLS, with what is still to be
- * written; then a parser of requests or a WebSocket. Private to http_server.c,
- * connection.c and websocket.c.
+/* One connection of the HTTP server. connection.c is its stream: plain or TLS, what is still to
+ * be written, how it ends. What comes in goes to requests.c, which answers whole requests, or,
+ * once it has become one, to websocket.c. Private to these and http_server.c.
  */
 #ifndef PLENARY_SHELL_CONNECTION_H
 #define PLENARY_SHELL_CONNECTION_H
@@ -63,18 +63,31 @@ struct http_server {
     size_t heard_size; /* memory of the messages that are coming in by WebSocket, of all together */
 };
 
+/* ---- connection.c ---- */
+
+/* A new, accepted stream: takes over the descriptor. */
+void connection_accept(struct http_server *server, int fd, const struct address *source);
 /* Read what there is. IO_AGAIN: nothing now. */
 enum io_result connection_read(struct connection *connection, void *out, size_t room, size_t *size);
 /* Write, or queue what the line does not take now. */
 void connection_write(struct connection *connection, struct bytes data);
 size_t connection_unwritten(const struct connection *connection);
+/* Whether to read on in this turn, after so many rounds. */
+bool connection_may_read(const struct connection *connection, int round);
+/* All is written: close it, or let it linger. */
+void connection_end(struct connection *connection);
 void connection_close(struct connection *connection);
+/* Free those that were closed; never while one of them is on the stack. */
+void connection_free_dying(struct http_server *server);
+
+/* ---- requests.c ---- */
+
+/* Read and answer what there is, until an answer has to wait or the stream is a WebSocket's. */
+void requests_read(struct connection *connection);
+
+/* ---- http_server.c ---- */
 
 /* A new minute begins for everybody who came with bad tokens. */
 void http_server_forget_refusals(struct http_server *server);
-/* A new, accepted stream: takes over the descriptor. */
-void connection_accept(struct http_server *server, int fd, const struct address *source);
-/* Free those that were closed; never while one of them is on the stack. */
-void connection_free_dying(struct http_server *server);
 
 #endif
