@@ -1,12 +1,12 @@
 #include "node/summit_bulk.h"
 
-static const char busy[] = "The server has too much to do: send it again in a moment.";
+#include "node/host_parts.h"
 
 const char *summit_bulk_begin(struct summit_host *host)
 {
     struct host_bulk *bulk = &host->bulk;
     if (host->phase != HOST_RUNS || bulk->is_appended) {
-        return host->problem ? host->problem : busy;
+        return host->problem ? host->problem : host_busy;
     }
     bulk->count = 0;
     bulk->writer = writer_of(bulk->memory, HOST_BULK_SIZE);
@@ -41,7 +41,7 @@ const char *summit_bulk_add(struct summit_host *host, const struct actor *actor,
         .type = bytes_of_text(summit_events[decision->events[0].kind].name),
         .body = text,
     };
-    const char *problem = summit_host_fold_ahead(host, text);
+    const char *problem = host_fold_ahead(host, text);
     ASSERT(!problem);
     return NULL;
 }
@@ -63,7 +63,7 @@ void summit_bulk_end(struct summit_host *host, enum bulk_end how, struct host_ca
     const char *problem = NULL;
     bulk->call = call;
     if (how == BULK_COMMIT && bulk->count > 0) {
-        problem = summit_host_append_bulk(host, bulk->mark.sequence);
+        problem = host_append_bulk(host, bulk->mark.sequence);
         bulk->is_appended = problem == NULL;
     }
     if (how == BULK_UNDO || problem) {

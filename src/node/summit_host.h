@@ -2,7 +2,7 @@
  * against the state as it will be when all that waits is durable; it is acknowledged, and seen
  * in the views, only when it is (DESIGN.md 5). So there are two folds of one log: `decided`, ahead
  * of the disk, and `durable`. When the log refuses, what was ahead is made again from what is
- * durable, and what still waits is decided again.
+ * durable, and what still waits is decided again. Its parts are in host_parts.h.
  *
  *   QUEUED -> (FINDING its key) -> APPENDED | BOXED (a secret ballot) | WAITS | REPEATED
  *          -> answered
@@ -151,14 +151,5 @@ void summit_host_ask(struct summit_host *host, const struct actor *actor,
                      struct host_call *call);
 /* Every 50 ms or so: the ballot box. */
 void summit_host_tick(struct summit_host *host);
-
-/* ---- for summit_bulk.c ---- */
-
-/* Apply an event's text ahead of the disk; NULL, or why it cannot be. */
-CHECK const char *summit_host_fold_ahead(struct summit_host *host, struct bytes text);
-/* Append bulk.events, which are folded already and follow event `expected`; bulk.call is answered
- * when they are durable. NULL, or why not now.
- */
-CHECK const char *summit_host_append_bulk(struct summit_host *host, uint64_t expected);
 
 #endif
