@@ -1,23 +1,49 @@
-/* What the API's routes have in common: who asks, with which parameters, and how they are refused.
- * Private to summit_api.c and the files of its larger routes.
+/* The parts of the API. summit_api.c: routes, commands and their answers; api_session.c: who asks;
+ * api_reading.c: what is read; api_bulk.c: many at once; api_parts.c: what all need to answer.
+ * Private to these.
  */
 #ifndef PLENARY_NODE_API_PARTS_H
 #define PLENARY_NODE_API_PARTS_H
 
 #include "node/summit_api.h"
 
+/* ---- api_session.c ---- */
+
 struct actor api_actor(const struct summit_api *api, const struct http_request *request);
+/* A cookie travels by itself: a page of another origin must not act with it, nor sign one in. */
 bool api_is_foreign_page(const struct http_request *request);
+/* "p1.17.<key>": 17 and the key's text. */
+CHECK bool api_split_session(struct bytes session, uint32_t *invitation, struct bytes *key);
+/* 401 to nobody we know; who is known too well, and banned, is told so. */
+void api_refuse_stranger(const struct summit_api *api, const struct http_request *request,
+                         struct http_response *response);
+
+/* ---- api_reading.c ---- */
+
+/* For everybody: the description of the API, which says nothing of this summit. */
+void api_handle_openapi(const struct summit_api *api, const struct http_request *request,
+                        struct http_response *response);
+/* For everybody: what is public, and whether one is signed in, so that nobody tries with a 401. */
+void api_handle_public(struct summit_api *api, const struct http_request *request,
+                       struct http_response *response);
+/* /api/v1/<name>, for people of the summit; `rest` is the path after it. */
+void api_handle_reading(struct summit_api *api, struct bytes name, struct bytes rest,
+                        const struct http_request *request, struct http_response *response);
+
+/* ---- api_parts.c ---- */
+
 CHECK bool api_number(struct bytes text, uint32_t *number);
 /* SHA-256. */
 void api_hash(struct bytes data, uint8_t out[32]);
 /* An RFC 9457 problem with our `code`. */
 void api_problem(struct http_response *response, int status, const char *code,
                  const char *sentence);
-/* The answer of an exchange that began with api->ports.begin. */
-void api_answered(struct host_call *call, const struct host_answer *answer);
-
 /* A page that stands alone (summit/page.h): its type, and a policy that allows its style only. */
 void api_page_headers(struct http_response *response);
+
+/* ---- summit_api.c ---- */
+
+/* The answer of an exchange that began with api->ports.begin. */
+void api_answered(struct host_call *call, const struct host_answer *answer);
 
 #endif

@@ -2,114 +2,10 @@
 
 #include "node/api_bulk.h"
 #include "node/api_parts.h"
-#include "summit/programme.h"
-#include "summit/view.h"
 
-enum { PAGE_DEFAULT = 100, PAGE_MAX = 1000 };
-
-static const char no_session[] = "Open your invitation first, then send its session as "
-                                 "Authorization: Bearer <session>.";
 static const char no_foreign_page[] = "A page of another origin may not do this.";
 
-/* ---- who asks ---- */
-
-struct bytes summit_api_session(const struct http_request *request)
-{
-    static const char scheme[] = "Bearer ", cookie[] = "plenary=";
-    struct bytes value = http_request_header(request, "Authorization");
-    if (value.size > 0) {
-        return value.size > sizeof(scheme) - 1 &&
-                       memcmp(value.data, scheme, sizeof(scheme) - 1) == 0
-                   ? bytes_of(value.data + sizeof(scheme) - 1, value.size - sizeof(scheme) + 1)
-                   : (struct bytes){0};
-    }
-    if (http_request_is_foreign(request)) {
-        return (struct bytes){0};
-    }
-    value = http_request_header(request, "Cookie");
-    while (value.size > 0) {
-        const uint8_t *end = memchr(value.data, ';', value.size);
-        size_t size = end ? (size_t)(end - value.data) : value.size;
-        struct bytes one = bytes_of(value.data, size);
-        value = bytes_of(value.data + size + (end ? 1 : 0), value.size - size - (end ? 1 : 0));
-        while (one.size > 0 && one.data[0] == ' ') {
-            one = bytes_of(one.data + 1, one.size - 1);
-        }
-        if (one.size > sizeof(cookie) - 1 && memcmp(one.data, cookie, sizeof(cookie) - 1) == 0) {
-            return bytes_of(one.data + sizeof(cookie) - 1, one.size - sizeof(cookie) + 1);
-        }
-    }
-    return (struct bytes){0};
-}
-
-/* "p1.17.<key>": 17 and the key's text. */
-static bool split_session(struct bytes session, uint32_t *invitation, struct bytes *key)
-{
-    if (session.size < 5 || session.size > SESSION_TEXT_MAX ||
-        memcmp(session.data, "p1.", 3) != 0) {
-        return false;
-    }
-    const uint8_t *dot = memchr(session.data + 3, '.', session.size - 3);
-    if (!dot) {
-        return false;
-    }
-    *key = bytes_of(dot + 1, session.size - (size_t)(dot + 1 - session.data));
-    return api_number(bytes_of(session.data + 3, (size_t)(dot - session.data) - 3), invitation);
-}
-
-/* Whose session it is, banned or not. */
-static const struct summit_person *holder_of(const struct summit_api *api, struct bytes session)
-{
-    uint32_t id;
-    struct bytes key;
-    uint8_t digest[32];
-    if (!api->host || !split_session(session, &id, &key)) {
-        return NULL;
-    }
-    const struct summit_invitation *invitation = state_invitation(api->host->durable, id);
-    api_hash(key, digest);
-    if (!invitation || invitation->status != SUMMIT_INVITATION_STATUS_OPENED ||
-        !bytes_equal_constant_time(digest, invitation->device_hash.bytes, sizeof(digest))) {
-        return NULL;
-    }
-    return state_person(api->host->durable, invitation->person);
-}
-
-uint32_t summit_api_person(const struct summit_api *api, struct bytes session)
-{
-    const struct summit_person *person = holder_of(api, session);
-    return person && !person->banned ? person->id : 0;
-}
-
-struct actor api_actor(const struct summit_api *api, const struct http_request *request)
-{
-    uint32_t person = summit_api_person(api, summit_api_session(request));
-    return (struct actor){.kind = person ? ACTOR_PERSON : ACTOR_STRANGER, .person = person};
-}
-
-/* A cookie travels by itself: a page of another origin must not act with it, nor sign one in. */
-bool api_is_foreign_page(const struct http_request *request)
-{
-    return http_request_is_foreign(request) &&
-           http_request_header(request, "Authorization").size == 0;
-}
-
 /* ---- answers ---- */
-
-/* Nobody we know; or one we know too well, who is told so. */
-static void refuse_stranger(const struct summit_api *api, const struct http_request *request,
-                            struct http_response *response)
-{
-    char sentence[SENTENCE_MAX];
-    const struct summit_person *person = holder_of(api, summit_api_session(request));
-    enum summit_refusal refusal =
-        person ? summit_may_enter(api->host->durable, person->id, 0, sentence) : REFUSED_NOT;
-    if (refusal == REFUSED_BANNED) {
-        api_problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
-    } else {
-        api_problem(response, 401, "no_session", no_session);
-    }
-}
 
 static void write_session(const struct api_exchange *exchange, struct http_response *response)
 {
@@ -251,7 +147,7 @@ static void handle_command(struct summit_api *api, struct bytes name,
     if (api_is_foreign_page(request)) {
         api_problem(response, 403, "not_allowed", no_foreign_page);
     } else if (actor.kind == ACTOR_STRANGER && kind != COMMAND_INVITATION_OPEN) {
-        refuse_stranger(api, request, response);
+        api_refuse_stranger(api, request, response);
     } else if (!is_json(request)) {
         api_problem(response, 415, "malformed", send_json);
     } else if (sentence) {
@@ -306,7 +202,7 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
     struct bytes key;
     struct writer writer = writer_of(exchange->key, sizeof(exchange->key));
     api->command = (struct summit_command){.kind = COMMAND_INVITATION_OPEN};
-    if (split_session(summit_api_session(request), &known, &key) &&
+    if (api_split_session(summit_api_session(request), &known, &key) &&
         key.size == BASE64URL_SIZE(SESSION_KEY_SIZE)) { /* the same device comes again */
         writer_put(&writer, key);
     } else {
@@ -323,246 +219,7 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
     ask(api, &(struct actor){.kind = ACTOR_STRANGER}, exchange, NULL, response);
 }
 
-/* ---- reading ---- */
-
-/* *number keeps its value where there is none of that name; false: it is no number, and that is
- * told.
- */
-static bool read_number(const struct http_request *request, const char *name, uint32_t *number,
-                        struct http_response *response)
-{
-    char sentence[80];
-    struct bytes text = http_request_parameter(request, name);
-    if (!text.data || api_number(text, number)) {
-        return true;
-    }
-    snprintf(sentence, sizeof(sentence), "\"%s\" must be a whole number from 0 to 4294967295.",
-             name);
-    api_problem(response, 400, "malformed", sentence);
-    return false;
-}
-
-static struct tag language_parameter(const struct http_request *request)
-{
-    struct bytes text = http_request_parameter(request, "language");
-    struct tag tag = {0};
-    memcpy(tag.text, text.data ? (const void *)text.data : "",
-           MIN(text.size, sizeof(tag.text) - 1));
-    return tag;
-}
-
-static bool is_for_reading(const struct http_request *request, struct http_response *response)
-{
-    if (request->method == HTTP_GET || request->method == HTTP_HEAD) {
-        return true;
-    }
-    writer_text(&response->headers, "Allow: GET, HEAD\r\n");
-    api_problem(response, 405, "malformed", "This is for reading: GET it.");
-    return false;
-}
-
-static void write_one(struct summit_api *api, enum summit_role role, enum summit_entity entity,
-                      uint32_t id, const struct http_request *request,
-                      struct http_response *response)
-{
-    char etag[32];
-    if (!summit_entity_write(&response->body, api->host->durable, role, entity, id)) {
-        api_problem(response, 404, "not_found",
-                    "There is no such thing (any more), or not for you.");
-        return;
-    }
-    const struct entity_head *row = state_find(api->host->durable, entity, id);
-    snprintf(etag, sizeof(etag), "\"%llu\"", (unsigned long long)row->revision);
-    writer_format(&response->headers, "ETag: %s\r\n", etag);
-    if (bytes_equal_text(http_request_header(request, "If-None-Match"), etag)) {
-        response->status = 304;
-    }
-}
-
-/* A page as long as fits. */
-static void write_list(struct summit_api *api, enum summit_role role, enum summit_entity entity,
-                       const struct http_request *request, struct http_response *response)
-{
-    uint32_t count = PAGE_DEFAULT, after = 0;
-    struct writer start = response->body;
-    if (!read_number(request, "count", &count, response) ||
-        !read_number(request, "after", &after, response)) {
-        return;
-    }
-    count = MAX(1u, MIN(count, (uint32_t)PAGE_MAX));
-    const struct presence presence = api->host->ports.presence(api->host->ports.context);
-    for (; count > 0; count /= 2) {
-        response->body = start;
-        if (!summit_list_write(&response->body, api->host->durable, role, entity, after, count,
-                               &presence)) {
-            api_problem(response, 403, "not_allowed", "Your role does not see this list.");
-            return;
-        }
-        if (!response->body.failed) {
-            return;
-        }
-    }
-}
-
-/* In the language that was asked for, or that of the person, or the summit's. */
-static struct tag reader_language(const struct summit_api *api, const struct http_request *request)
-{
-    const struct summit_state *state = api->host->durable;
-    const struct summit_summit *summit = state_summit(state);
-    const struct summit_person *person = state_person(state, api_actor(api, request).person);
-    struct tag language = language_parameter(request);
-    if (!language.text[0] && person) {
-        language = person->language;
-    }
-    return !language.text[0] && summit->languages.count > 0 ? summit->languages.at[0] : language;
-}
-
-/* What a browser asks for when it opens an address. */
-static bool wants_page(const struct http_request *request)
-{
-    struct bytes accept = http_request_header(request, "Accept");
-    static const char type[] = "text/html";
-    return accept.size >= sizeof(type) - 1 && memcmp(accept.data, type, sizeof(type) - 1) == 0;
-}
-
-static void handle_result(struct summit_api *api, uint32_t id, struct bytes what,
-                          const struct http_request *request, struct http_response *response)
-{
-    const struct summit_state *state = api->host->durable;
-    bool is_result = bytes_equal_text(what, "result"), is_there;
-    if (!api->bulk->is_taken) { /* a roll-call of 40,000 has a page of megabytes */
-        response->body = writer_of(api->bulk->document, sizeof(api->bulk->document));
-    }
-    if (bytes_equal_text(what, "result.html") || (is_result && wants_page(request))) {
-        is_there =
-            motion_result_write_page(&response->body, state, id, reader_language(api, request));
-        if (is_there) {
-            api_page_headers(response);
-        }
-    } else if (is_result) {
-        is_there = motion_result_write(&response->body, state, id);
-    } else if (bytes_equal_text(what, "result.csv")) {
-        is_there = motion_result_write_csv(&response->body, state, id);
-        response->content_type = "text/csv; charset=utf-8";
-    } else {
-        api_problem(response, 404, "not_found", "There is nothing at this address.");
-        return;
-    }
-    if (is_result) {
-        writer_text(&response->headers, "Vary: Accept\r\n");
-    }
-    if (!is_there) {
-        api_problem(response, 404, "not_found", "There is no result (yet).");
-    }
-}
-
-static void handle_entities(struct summit_api *api, enum summit_entity entity, struct bytes rest,
-                            enum summit_role role, const struct http_request *request,
-                            struct http_response *response)
-{
-    struct bytes text, what;
-    uint32_t id;
-    if (!http_path_next(&rest, &text)) {
-        write_list(api, role, entity, request, response);
-    } else if (!api_number(text, &id)) {
-        api_problem(response, 404, "not_found", "Ids are numbers.");
-    } else if (!http_path_next(&rest, &what)) {
-        write_one(api, role, entity, id, request, response);
-    } else if (entity == ENTITY_MOTION) {
-        handle_result(api, id, what, request, response);
-    } else {
-        api_problem(response, 404, "not_found", "There is nothing at this address.");
-    }
-}
-
-/* Before one is invited; and whether one is signed in, so that nobody has to try with a 401. */
-static void handle_public(struct summit_api *api, const struct http_request *request,
-                          struct http_response *response)
-{
-    if (!is_for_reading(request, response)) {
-        return;
-    }
-    response->status = 200;
-    response->content_type = "application/json";
-    bool is_signed_in = summit_api_person(api, summit_api_session(request)) != 0;
-    writer_text(&response->headers, "Cache-Control: private, no-cache\r\n");
-    writer_text(&response->body, "{\"summit\":");
-    summit_view_public_write(&response->body, api->host->durable,
-                             api->host->ports.now_ms(api->host->ports.context));
-    writer_format(&response->body, ",\"signed_in\":%s}\n", is_signed_in ? "true" : "false");
-}
-
-static void handle_view(struct summit_api *api, const struct actor *actor, enum summit_role role,
-                        const struct http_request *request, struct http_response *response)
-{
-    uint32_t room = 0;
-    char sentence[SENTENCE_MAX];
-    if (!read_number(request, "room", &room, response)) {
-        return;
-    }
-    enum summit_refusal refusal =
-        room ? summit_may_enter(api->host->durable, actor->person, room, sentence) : REFUSED_NOT;
-    if (refusal) {
-        api_problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
-        return;
-    }
-    writer_text(&response->body, "{\"view\":");
-    summit_view_write(&response->body, api->host->durable, role, room, 0,
-                      api->host->ports.now_ms(api->host->ports.context));
-    writer_text(&response->body, ",\"you\":");
-    summit_view_own_write(&response->body, api->host->durable, actor->person, room);
-    writer_text(&response->body, "}\n");
-}
-
-static void handle_reading(struct summit_api *api, struct bytes name, struct bytes rest,
-                           const struct http_request *request, struct http_response *response)
-{
-    struct actor actor = api_actor(api, request);
-    const struct summit_state *state = api->host->durable;
-    response->status = 200;
-    response->content_type = "application/json";
-    if (!is_for_reading(request, response)) {
-        return;
-    }
-    if (actor.kind == ACTOR_STRANGER) {
-        refuse_stranger(api, request, response);
-        return;
-    }
-    enum summit_role role = summit_role_of(state, &actor);
-    writer_text(&response->headers, "Cache-Control: private, no-cache\r\n");
-    if (bytes_equal_text(name, "view")) {
-        handle_view(api, &actor, role, request, response);
-    } else if (bytes_equal_text(name, "programme.ics")) {
-        response->content_type = "text/calendar; charset=utf-8";
-        programme_write_icalendar(&response->body, state, language_parameter(request),
-                                  http_request_header(request, "Host"),
-                                  api->host->ports.now_ms(api->host->ports.context));
-    } else if (bytes_equal_text(name, "programme.jsonld")) {
-        response->content_type = "application/ld+json";
-        programme_write_json_ld(&response->body, state, language_parameter(request),
-                                http_request_header(request, "Host"));
-    } else {
-        for (int entity = 0; entity < ENTITY_COUNT; entity++) {
-            if (entity != ENTITY_SUMMIT &&
-                bytes_equal_text(name, summit_entity_kinds[entity].plural)) {
-                handle_entities(api, (enum summit_entity)entity, rest, role, request, response);
-                return;
-            }
-        }
-        api_problem(response, 404, "not_found", "There is nothing at this address.");
-    }
-}
-
-/* For everybody: it says nothing of this summit. */
-static void handle_openapi(const struct summit_api *api, const struct http_request *request,
-                           struct http_response *response)
-{
-    if (is_for_reading(request, response)) {
-        response->status = 200;
-        response->content_type = "application/json";
-        response->static_body = api->openapi;
-    }
-}
+/* ---- routes ---- */
 
 bool summit_api_handle(struct summit_api *api, const struct http_request *request,
                        struct http_response *response)
@@ -579,20 +236,20 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
     rest = path;
     bool has_second = http_path_next(&path, &second);
     if (bytes_equal_text(name, "openapi.json")) {
-        handle_openapi(api, request, response);
+        api_handle_openapi(api, request, response);
     } else if (!api->host || api->host->phase == HOST_STARTS ||
                api->host->phase == HOST_IS_BROKEN) {
         api_problem(response, 503, "no_summit",
                     api->host && api->host->problem ? api->host->problem
                                                     : "There is no summit on this server.");
     } else if (bytes_equal_text(name, "public") && !has_second) {
-        handle_public(api, request, response);
+        api_handle_public(api, request, response);
     } else if (bytes_equal_text(name, "commands") && has_second) {
         handle_command(api, second, request, response);
     } else if (bytes_equal_text(name, "invitations") && bytes_equal_text(second, "open")) {
         handle_open(api, request, response);
     } else if (!api_bulk_handle(api, name, second, request, response)) {
-        handle_reading(api, name, rest, request, response);
+        api_handle_reading(api, name, rest, request, response);
     }
     return true;
 }
