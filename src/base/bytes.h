@@ -43,6 +43,9 @@ static inline struct bytes bytes_whole_characters(struct bytes text, size_t max)
     return bytes_of(text.data, size);
 }
 
+/* A whole number: decimal digits alone, at most `max`. False: it is none; *number is unchanged. */
+CHECK bool bytes_number(struct bytes text, uint64_t max, uint64_t *number);
+
 /* Compare in time that depends on the size alone: for tags and tokens. */
 static inline bool bytes_equal_constant_time(const uint8_t *a, const uint8_t *b, size_t size)
 {

@@ -12,15 +12,12 @@ void api_hash(struct bytes data, uint8_t out[32])
 
 bool api_number(struct bytes text, uint32_t *number)
 {
-    uint64_t value = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9' || value > UINT32_MAX / 10) {
-            return false;
-        }
-        value = value * 10 + (text.data[i] - '0');
+    uint64_t value;
+    if (!bytes_number(text, UINT32_MAX, &value)) {
+        return false;
     }
     *number = (uint32_t)value;
-    return text.size > 0 && value <= UINT32_MAX;
+    return true;
 }
 
 void api_problem(struct http_response *response, int status, const char *code, const char *sentence)

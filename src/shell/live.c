@@ -33,20 +33,12 @@ static struct bytes bearer_of(struct bytes protocols)
     return (struct bytes){0};
 }
 
-/* "since=120": the view that the reader has from the socket before. */
-static uint64_t since_of(struct bytes query)
+/* "?since=120": the view that the reader has from the socket before; 0: none. */
+static uint64_t since_of(const struct http_request *request)
 {
-    uint64_t since = 0;
-    if (query.size < 7 || query.size > 22 || memcmp(query.data, "since=", 6) != 0) {
-        return 0;
-    }
-    for (size_t i = 6; i < query.size; i++) {
-        if (query.data[i] < '0' || query.data[i] > '9') {
-            return 0;
-        }
-        since = since * 10 + (query.data[i] - '0');
-    }
-    return since;
+    uint64_t since;
+    bool is_number = bytes_number(http_request_parameter(request, "since"), UINT64_MAX, &since);
+    return is_number ? since : 0;
 }
 
 bool live_upgrade(struct live *live, const struct http_request *request,
@@ -87,7 +79,7 @@ bool live_upgrade(struct live *live, const struct http_request *request,
     reader->is_person = who.is_personal;
     if (reader->is_person) {
         memcpy(reader->session, bearer.data, bearer.size);
-        reader->since = since_of(request->query);
+        reader->since = since_of(request);
     }
     *subprotocol = "plenary.v1";
     *user = reader;

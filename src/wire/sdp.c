@@ -39,15 +39,12 @@ static struct bytes next_word(struct bytes *text, char separator)
 
 static bool parse_number(struct bytes text, uint32_t max, uint32_t *number)
 {
-    uint64_t value = 0;
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9' || i >= 10) {
-            return false;
-        }
-        value = value * 10 + (uint64_t)(text.data[i] - '0');
+    uint64_t value;
+    if (!bytes_number(text, max, &value)) {
+        return false;
     }
     *number = (uint32_t)value;
-    return text.size > 0 && value <= max;
+    return true;
 }
 
 static bool starts_with(struct bytes text, const char *prefix)
