@@ -19,31 +19,34 @@ void invitation_draw(struct random_source *random, char secret[INVITATION_SECRET
 
 /* ---- who may, one at a time ---- */
 
-static bool is_director(const struct summit_api *api, const struct http_request *request)
+static bool is_director(const struct summit_api *api, const struct actor *actor)
 {
-    struct actor actor = api_actor(api, request);
-    return actor.kind == ACTOR_PERSON &&
-           summit_role_of(api->host->durable, &actor) == SUMMIT_ROLE_DIRECTOR;
+    return actor->kind == ACTOR_PERSON &&
+           summit_role_of(api->host->durable, actor) == SUMMIT_ROLE_DIRECTOR;
 }
 
 size_t api_bulk_body_max(const struct summit_api *api, const struct http_request *request)
 {
     bool is_import = request->method == HTTP_POST &&
                      bytes_equal_text(request->path, "/api/v1/import") && api->host;
-    return is_import && is_director(api, request) ? IMPORT_SIZE_MAX : HTTP_BODY_MAX;
+    if (!is_import) {
+        return HTTP_BODY_MAX;
+    }
+    struct actor actor = api_actor(api, request);
+    return is_director(api, &actor) ? IMPORT_SIZE_MAX : HTTP_BODY_MAX;
 }
 
 static bool may(const struct summit_api *api, const struct http_request *request,
-                struct http_response *response)
+                const struct actor *actor, struct http_response *response)
 {
     if (request->method != HTTP_POST) {
         writer_text(&response->headers, "Allow: POST\r\n");
         api_problem(response, 405, "malformed", "POST it here.");
     } else if (api_is_foreign_page(request)) {
         api_problem(response, 403, "not_allowed", "A page of another origin may not do this.");
-    } else if (api_actor(api, request).kind == ACTOR_STRANGER) {
+    } else if (actor->kind == ACTOR_STRANGER) {
         api_problem(response, 401, "no_session", "Open a director's invitation first.");
-    } else if (!is_director(api, request)) {
+    } else if (!is_director(api, actor)) {
         api_problem(response, 403, "not_allowed", "Only a director may do this.");
     } else if (api->bulk->is_taken) {
         api_problem(response, 503, "busy", full);
@@ -175,13 +178,10 @@ static bool add_rows(struct summit_api *api, const struct actor *actor,
 }
 
 static void handle_import(struct summit_api *api, const struct http_request *request,
-                          struct http_response *response)
+                          const struct actor *actor, struct http_response *response)
 {
-    static const char type[] = "text/csv";
-    struct bytes given = http_request_header(request, "Content-Type");
     struct api_bulk *bulk = api->bulk;
-    struct actor actor = api_actor(api, request);
-    if (given.size < sizeof(type) - 1 || memcmp(given.data, type, sizeof(type) - 1) != 0) {
+    if (!http_has_content_type(request, "text/csv")) {
         api_problem(response, 415, "malformed", "Send the list as text/csv, in UTF-8.");
         return;
     }
@@ -192,7 +192,7 @@ static void handle_import(struct summit_api *api, const struct http_request *req
     }
     bulk->row_count = bulk->location_count = bulk->person_count = 0;
     problem = roster_open(&bulk->roster, request->body);
-    bool is_good = !problem && add_rows(api, &actor, response);
+    bool is_good = !problem && add_rows(api, actor, response);
     if (problem) {
         api_problem(response, 422, "invalid", problem);
     }
@@ -293,7 +293,6 @@ static const char *read_issue(struct summit_api *api, const struct http_request 
     }
     uint32_t expires = json_member(document, 0, "expires_ms"),
              from = json_member(document, 0, "after");
-    issue->actor = api_actor(api, request);
     issue->expires_ms =
         api->host->ports.now_ms(api->host->ports.context) + INT64_C(86400000) * INVITATION_DAYS;
     if (expires && !json_integer(&document->values[expires], &issue->expires_ms)) {
@@ -398,10 +397,10 @@ bool invitation_host_is_plain(struct bytes host)
 }
 
 static void handle_issue(struct summit_api *api, const struct http_request *request,
-                         struct http_response *response)
+                         const struct actor *actor, struct http_response *response)
 {
     struct api_bulk *bulk = api->bulk;
-    struct issue issue = {0};
+    struct issue issue = {.actor = *actor};
     struct bytes format = http_request_parameter(request, "format");
     const char *problem = read_issue(api, request, &issue);
     if (!problem && !invitation_host_is_plain(http_request_header(request, "Host"))) {
@@ -442,11 +441,12 @@ bool api_bulk_handle(struct summit_api *api, struct bytes name, struct bytes sec
         !(bytes_equal_text(name, "invitations") && bytes_equal_text(second, "issue-many"))) {
         return false;
     }
-    if (may(api, request, response)) {
+    struct actor actor = api_actor(api, request);
+    if (may(api, request, &actor, response)) {
         if (is_import) {
-            handle_import(api, request, response);
+            handle_import(api, request, &actor, response);
         } else {
-            handle_issue(api, request, response);
+            handle_issue(api, request, &actor, response);
         }
     }
     return true;
