@@ -14,7 +14,7 @@ enum {
     HTTP_RESPONSE_HEADERS_MAX = 4096,
     HTTP_RESPONSE_BODY_MAX = 16 << 20, /* a roll-call of all locations; untouched it is free */
     HTTP_QUEUED_MAX = 256 << 20, /* of all that do not read: then the next one loses its line */
-    HTTP_REFUSALS_A_MINUTE = 60, /* of one source: then 429 */
+    HTTP_REFUSALS_A_MINUTE = 60, /* of one source: then 429 instead of 401 */
     HTTP_EXCESS_MAX = 32,        /* beyond connections_max: who is told to come back */
 };
 #define HTTP_REQUEST_US      (10 * SECOND_US) /* for a handshake, a head, a body */

@@ -1,5 +1,6 @@
 /* What a connection asks for: whole requests are taken from the stream and answered, at once or
- * later, or one of them becomes a WebSocket. Who came with too many bad tokens is not heard.
+ * later, or one of them becomes a WebSocket. Bad tokens are limited by source, good ones never:
+ * a hall full of people may come from one address.
  */
 #include "shell/connection.h"
 #include "shell/net.h"
@@ -66,23 +67,38 @@ static bool upgrade(struct connection *connection, struct http_response *respons
     return true;
 }
 
-/* Who was refused too often in this minute is not heard: neither guesses nor noise. */
-static bool may_try_token(const struct connection *connection, bool is_upgrade)
-{
-    const struct http_server *server = connection->server;
-    bool has_token = is_upgrade || http_request_header(&server->request, "Authorization").size > 0;
-    return !has_token || !source_count_is_full(&server->refusals, &connection->source);
-}
-
-/* A full table of refusals forgets them all: many sources at once are not one that guesses. */
-static void note_refusal(struct connection *connection)
+/* Whether this source may be told so once more in this minute. A full table of refusals forgets
+ * them all: many sources at once are not one that guesses.
+ */
+static bool note_refusal(struct connection *connection)
 {
     struct http_server *server = connection->server;
     if (server->refusal_count == REFUSALS_MAX) {
         http_server_forget_refusals(server);
     }
-    if (source_count_take(&server->refusals, &connection->source)) {
-        server->refusal_count++;
+    bool is_few = source_count_take(&server->refusals, &connection->source);
+    server->refusal_count += is_few ? 1 : 0;
+    return is_few;
+}
+
+/* Who has nothing to show is asked for it, as often as they come. */
+static bool has_token(const struct http_request *request)
+{
+    return http_request_header(request, "Authorization").size > 0 ||
+           http_request_header(request, "Cookie").size > 0 ||
+           http_request_header(request, "Sec-WebSocket-Protocol").size > 0;
+}
+
+/* A token has 128 random bits: guessing is hopeless, and the limit keeps the noise down. */
+static void limit_refusals(struct connection *connection, struct http_response *response)
+{
+    if (response->status == 401 && has_token(&connection->server->request) &&
+        !note_refusal(connection)) {
+        *response = new_response(connection->server);
+        writer_text(&response->headers, "Retry-After: 60\r\n");
+        http_problem(response, 429,
+                     "Too many bad tokens came from your network: come back in a "
+                     "minute with a good one.");
     }
 }
 
@@ -111,11 +127,6 @@ static void answer(struct connection *connection)
         /* the response says so */
     } else if (is_upgrade && status != 0) {
         http_problem(&response, status, problem);
-    } else if (!may_try_token(connection, is_upgrade)) {
-        writer_text(&response.headers, "Retry-After: 60\r\n");
-        http_problem(&response, 429,
-                     "Too many bad tokens came from your network: come back in a "
-                     "minute with a good one.");
     } else if (!is_upgrade) {
         server->answering = connection;
         server->handlers.handle(server->handlers.context, &server->request, &response);
@@ -129,9 +140,7 @@ static void answer(struct connection *connection)
         loop_change(server->loop, &connection->watch, 0); /* hang-ups are heard all the same */
         return;
     }
-    if (response.status == 401) {
-        note_refusal(connection);
-    }
+    limit_refusals(connection, &response);
     send_response(connection, &response,
                   !is_upgrade && server->request.keep_alive && !response.close);
 }

@@ -65,12 +65,6 @@ bool source_count_take(struct source_count *sources, const struct address *sourc
     return true;
 }
 
-bool source_count_is_full(const struct source_count *sources, const struct address *source)
-{
-    return sources->max > 0 &&
-           sources->entries[find(sources, key_of(source))].count >= sources->max;
-}
-
 void source_count_clear(struct source_count *sources)
 {
     if (sources->max > 0) {

@@ -25,8 +25,6 @@ CHECK bool source_count_init(struct source_count *sources, uint32_t total_max, u
 void source_count_deinit(struct source_count *sources);
 /* Count one more; false: this source has its share. */
 CHECK bool source_count_take(struct source_count *sources, const struct address *source);
-/* Has this source its share? */
-bool source_count_is_full(const struct source_count *sources, const struct address *source);
 /* Forget all. */
 void source_count_clear(struct source_count *sources);
 void source_count_give(struct source_count *sources, const struct address *source);

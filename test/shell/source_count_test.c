@@ -65,13 +65,12 @@ static void forgetting_gives_everybody_a_new_share(void **state)
     struct address one = source_of(2), other = source_of(4);
     (void)state;
     assert_true(source_count_init(&sources, TOTAL, 1, 99));
-    assert_false(source_count_is_full(&sources, &one));
     assert_true(source_count_take(&sources, &one));
-    assert_true(source_count_is_full(&sources, &one));
-    assert_false(source_count_is_full(&sources, &other));
+    assert_false(source_count_take(&sources, &one));
+    assert_true(source_count_take(&sources, &other));
     source_count_clear(&sources);
-    assert_false(source_count_is_full(&sources, &one));
     assert_true(source_count_take(&sources, &one));
+    assert_false(source_count_take(&sources, &one));
     source_count_deinit(&sources);
 }
 
