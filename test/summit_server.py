@@ -33,7 +33,7 @@ class Server:
         subprocess.run([program, 'summit', 'import', str(SAMPLE)], env=self.environment, check=True,
                        stdout=subprocess.DEVNULL, timeout=60)
         config = pathlib.Path(self.work.name, 'plenary.yaml')
-        config.write_text('rooms:\n  - name: hall\n  - name: commission\n')
+        config.write_text('rooms:\n  - name: hall\n  - name: commission\n  - name: annex\n')
         command = [program, 'serve', '--config', str(config)]
         if files_max:
             command = ['sh', '-c', f'ulimit -n {files_max}; exec "$@"', 'sh', *command]

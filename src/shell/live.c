@@ -108,11 +108,9 @@ void live_close(struct live_reader *reader, uint16_t code, const char *reason)
 void live_opened(struct live *live, struct websocket *websocket, void *user)
 {
     struct live_reader *reader = user;
-    struct live_room *room = reader->room;
     reader->websocket = websocket;
     live->count++;
     if (reader->is_person) {
-        room->summit_room = summit_service_room(live->summit, room->room->name);
         live_view_begin(live, reader);
         note_presence(live, reader, 1);
     }
@@ -148,14 +146,10 @@ void live_tick(struct live *live, uint64_t now_us)
     uint64_t sequence = live->summit->host->durable->sequence;
     for (size_t i = 0; i < live->node->room_count; i++) {
         struct live_room *room = &live->rooms[i];
-        bool has_news = room->news.view != sequence;
         room->news.state += room->has_changed || is_heartbeat;
         room->news.view = sequence;
         room->has_changed = false;
         if (room->first) {
-            if (has_news) { /* rooms come and are renamed by events alone */
-                live_view_find_room(live, room);
-            }
             live_round_tick(live, room, now_us, now_us + LIVE_SLICE_US);
         }
     }

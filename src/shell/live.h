@@ -43,7 +43,6 @@ struct live_room {
     /* Stage and desk come before the audience; `next` is whom the audience's round tells next. */
     struct live_reader *first, *audience, *last, *next;
     uint32_t count;
-    uint32_t summit_room; /* of the same slug; 0: none */
     struct live_news news;
     struct live_round stage_round, audience_round;
     bool has_changed;           /* the media room's state */

@@ -142,7 +142,7 @@ static void react(struct live *live, struct live_reader *reader, struct bytes na
         live->reacted[row].count = 0;
     }
     if (live->reacted[row].count++ < REACTIONS_A_SECOND) {
-        reactions_add(&live->reactions, reader->room->summit_room, reaction);
+        reactions_add(&live->reactions, live_summit_room(reader->room), reaction);
     }
 }
 

@@ -74,7 +74,7 @@ static void look_who_is_there(struct live *live, struct live_room *room, uint64_
 static void take_reactions(struct live *live, struct live_room *room)
 {
     struct writer writer = writer_of(room->reactions, sizeof(room->reactions) - 1);
-    if (reactions_take(&live->reactions, room->summit_room, &writer)) {
+    if (reactions_take(&live->reactions, live_summit_room(room), &writer)) {
         room->reactions[writer_bytes(&writer).size] = '\0';
         room->news.reactions++;
     }

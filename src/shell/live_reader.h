@@ -33,6 +33,12 @@ static inline struct live_room *live_room_of(struct live *live, const struct roo
     return &live->rooms[room - live->node->rooms];
 }
 
+/* The room of the summit that is held in this one; 0: none, and then nobody is a person of it. */
+static inline uint32_t live_summit_room(const struct live_room *room)
+{
+    return room->room->summit_room;
+}
+
 static inline int64_t live_now_ms(const struct live *live)
 {
     const struct host_ports *ports = &live->summit->host->ports;
@@ -77,8 +83,6 @@ void views_end(struct views *views);
 void live_view_begin(struct live *live, struct live_reader *reader);
 /* Tell its view and its own part. False: it lacks something, and has to be told later. */
 CHECK bool live_view_tell(struct live *live, struct live_reader *reader, struct views *views);
-/* A room of that slug may have come into being. */
-void live_view_find_room(struct live *live, struct live_room *room);
 
 /* ---- live_command.c ---- */
 

@@ -67,7 +67,7 @@ static bool tell_view(struct live *live, struct live_reader *reader, struct view
         return true;
     }
     const struct cached_view *view =
-        view_for(live, views, reader->role, reader->room->summit_room, reader->since);
+        view_for(live, views, reader->role, live_summit_room(reader->room), reader->since);
     bool is_told = view && (!view->text || send_shared(reader, view->text));
     /* Too slow: a new snapshot, the same for all of them, once the queue has room. */
     reader->since = is_told ? sequence : 0;
@@ -78,7 +78,8 @@ static bool tell_own(struct live *live, struct live_reader *reader)
 {
     const struct summit_state *state = live->summit->host->durable;
     struct writer writer = writer_of(live->view, sizeof(live->view));
-    summit_view_own_write(&writer, state, (uint32_t)reader->who.person, reader->room->summit_room);
+    summit_view_own_write(&writer, state, (uint32_t)reader->who.person,
+                          live_summit_room(reader->room));
     ASSERT(!writer.failed);
     if (!live_send(live, reader, writer_bytes(&writer))) {
         return false;
@@ -92,7 +93,7 @@ static bool may_stay(struct live *live, struct live_reader *reader)
 {
     char sentence[SENTENCE_MAX];
     bool may_enter = !summit_may_enter(live->summit->host->durable, (uint32_t)reader->who.person,
-                                       reader->room->summit_room, sentence);
+                                       live_summit_room(reader->room), sentence);
     if (may_enter && summit_api_person(&live->summit->api, bytes_of_text(reader->session))) {
         return true;
     }
@@ -109,7 +110,7 @@ bool live_view_tell(struct live *live, struct live_reader *reader, struct views 
     const struct actor actor = {ACTOR_PERSON, (uint32_t)reader->who.person};
     bool is_concerned =
         reader->own_since == 0 || concerns_of(live->summit->concerns, state, actor.person,
-                                              reader->room->summit_room) > reader->own_since;
+                                              live_summit_room(reader->room)) > reader->own_since;
     if (reader->is_closing || (is_concerned && !may_stay(live, reader))) {
         return true;
     }
@@ -133,17 +134,5 @@ void live_view_begin(struct live *live, struct live_reader *reader)
     reader->role = summit_role_of(state, &actor);
     if (person && person->revision > reader->since) { /* perhaps of another role, then */
         reader->since = 0;
-    }
-}
-
-void live_view_find_room(struct live *live, struct live_room *room)
-{
-    uint32_t id = summit_service_room(live->summit, room->room->name);
-    if (id != room->summit_room) {
-        room->summit_room = id;
-        READERS_OF(room, reader)
-        {
-            reader->since = reader->own_since = 0;
-        }
     }
 }

@@ -55,7 +55,9 @@ static struct room *media_room(const struct summit_service *service, uint32_t id
 }
 
 /* The media room of a room of the summit, called as that is called now: its own, one that the
- * configuration names, or a new one. NULL: there can be none.
+ * configuration names, or a new one. NULL: there can be none. If the configuration has another
+ * room of the name that its own gets, that one takes its old name: nobody has to leave, and each
+ * name leads where it would after a restart.
  */
 static struct room *open_room(struct summit_service *service, const struct summit_room *of)
 {
@@ -70,9 +72,11 @@ static struct room *open_room(struct summit_service *service, const struct summi
     }
     if (room) {
         room->summit_room = of->id;
-        if (!named || named == room) { /* else the configuration has another room of this name */
-            room_name(room, of->slug, title);
+        if (named && named != room) {
+            snprintf(named->name, sizeof(named->name), "%s", room->name);
+            service->node->setup.ports.room_changed(service->node->setup.ports.context, named);
         }
+        room_name(room, of->slug, title);
     }
     if (room && !room->green) {
         struct stage *stage = service->make_stage(service->stage_context);
@@ -262,17 +266,6 @@ void summit_service_stop(struct summit_service *service)
 
 /* ---- the summit's people in the rooms of the node ---- */
 
-uint32_t summit_service_room(const struct summit_service *service, const char *slug)
-{
-    STATE_EACH(service->host->durable, ENTITY_ROOM, room, room)
-    {
-        if (bytes_equal_text(room->slug, slug)) {
-            return room->id;
-        }
-    }
-    return 0;
-}
-
 static enum summit_floor_status floor_of(const struct summit_service *service, uint32_t room,
                                          uint32_t person)
 {
@@ -299,7 +292,7 @@ bool summit_service_admit(struct summit_service *service, const struct room *roo
                           struct bytes session, struct token *who, char sentence[SENTENCE_MAX])
 {
     uint32_t id = summit_api_person(&service->api, session);
-    uint32_t where = summit_service_room(service, room->name);
+    uint32_t where = room->summit_room;
     const struct summit_person *person = state_person(service->host->durable, id);
     if (!person) {
         snprintf(sentence, SENTENCE_MAX,

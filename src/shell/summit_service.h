@@ -59,8 +59,6 @@ CHECK bool summit_service_admit(struct summit_service *service, const struct roo
  */
 bool summit_service_sees_green_room(const struct summit_service *service, uint32_t room,
                                     uint32_t person);
-/* The summit's room of that slug; 0: none. */
-uint32_t summit_service_room(const struct summit_service *service, const char *slug);
 
 /* An invitation for a person, issued by the operator: its secret. Blocks; for the start alone. */
 CHECK bool summit_service_invite(struct summit_service *service, uint32_t person,
