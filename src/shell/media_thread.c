@@ -10,7 +10,12 @@
 #include "shell/publisher_sockets.h"
 #include "shell/udp.h"
 
-enum { COMMANDS_MAX = 1 << 20, HANDOFFS_MAX = 4096, RECEIVE_ROUNDS = 32 };
+enum {
+    COMMANDS_MAX = 1 << 20,
+    HANDOFFS_MAX = 4096,
+    RECEIVE_ROUNDS = 32,     /* batches at a time, ... */
+    RECEIVE_ROUNDS_BUSY = 4, /* ... while sending is behind: then each has half of the time */
+};
 
 struct command_message {
     struct inbox_message message;
@@ -130,8 +135,9 @@ static void take_datagrams(struct media_thread *self)
 
 static void take_network(struct media_thread *self, int fd)
 {
+    size_t rounds = self->media.has_more ? RECEIVE_ROUNDS_BUSY : RECEIVE_ROUNDS;
     bool more = true;
-    for (size_t round = 0; more && round < RECEIVE_ROUNDS; round++) {
+    for (size_t round = 0; more && round < rounds; round++) {
         struct address from;
         uint8_t *datagram;
         size_t size;
