@@ -10,6 +10,7 @@ import { languageCases } from './languages.mjs';
 import { pageCases } from './pages.mjs';
 import { stageCases } from './stage.mjs';
 import { storyCases } from './story.mjs';
+import { walkCases } from './walk.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
 const browsers = {};
@@ -104,6 +105,7 @@ const cases = {
   ...greenCases(browsers),
   ...deskCases(browsers),
   ...languageCases(browsers),
+  ...walkCases(browsers),
   ...hallCases(browsers),
   ...storyCases(browsers, killServer),
 

@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { assert, barePage, base, count, deep, director, enter, fill, has, invite, movingHall, of, press, pressIn,
   startOtherSummit, stop, until } from './harness.mjs';
-import { assertAccessible } from './pages.mjs';
 
 const ROOM = 1;
 const BIG = 'https://10.77.0.1:9446';
@@ -263,27 +262,6 @@ export const deskCases = (browsers) => ({
     const page = await enter(browsers.chromium, await invite(50), '/desk/hall');
     await has(page, 'This desk is for directors and moderators');
     await page.leave();
-  },
-
-  async the_desk_has_no_fault_that_axe_finds() {
-    const speaker = await comes(5);
-    const { seat } = (await director.ask('stage_invite', { room: ROOM, person: 5 }))[0];
-    await speaker.ask('stage_accept', { seat });
-    await speaker.ask('stage_ready', { seat });
-    await director.ask('stage_seat', { seat });
-    for (const [language, appearance, width] of [['en', 'dark', 1440], ['fa', 'light', 1440], ['ar', 'dark', 360], ['fr', 'light', 360]]) {
-      const desk = await openDesk(browsers.chromium, { language, appearance, width, height: width === 360 ? 740 : 900 });
-      const tabs = await until('there are tabs', 8000, () => desk.evaluate(() =>
-        document.querySelector('plenary-desk').shadowRoot.querySelectorAll('[role=tab]').length));
-      for (let tab = 0; tab < tabs; tab++) {
-        await desk.evaluate((tab) => document.querySelector('plenary-desk').shadowRoot.querySelectorAll('[role=tab]')[tab].click(), tab);
-        await assertAccessible(desk, `tab ${tab + 1} of the desk in ${language}, ${appearance}, ${width} wide`);
-      }
-      const sideways = await desk.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert(sideways <= 0, `the desk in ${language} is ${sideways} wider than ${width}`);
-      await leaveCalm(desk);
-    }
-    await director.ask('stage_unseat', { seat });
   },
 
   async a_desk_finds_one_of_thirty_thousand() {

@@ -1,7 +1,6 @@
 // People of the summit at the door and on the way to the stage: from the link they were sent to
 // the picture that a hall decodes, and back.
 import { createHash } from 'node:crypto';
-import { LANGUAGES, lookAt, openAs } from './languages.mjs';
 import { tabTo } from './pages.mjs';
 import { assert, base, deep, director, enter, has, invite, launch, movingHall, of, sleep, until } from './harness.mjs';
 
@@ -340,46 +339,6 @@ export const greenCases = (browsers) => ({
     await director.ask('stage_unseat', { seat });
     await page.leave();
     await machine.close();
-  },
-
-  async the_door_and_the_green_room_in_each_language_dark_and_light() {
-    const speaker = await invite(8);
-    const first = await enter(browsers.chromium, speaker, '/speaker/hall', { language: 'en' });
-    await director.ask('stage_invite', { room: 1, person: 8 });
-    await has(first, 'You are invited to the stage');
-    await deep.click(first, 'Accept');
-    await until('ready', 15_000, () => deep.click(first, 'I am ready'));
-    const { id } = await seatOf(8);
-    await director.ask('stage_seat', { seat: id });
-    await director.ask('stage_mute', { seat: id, audio_muted: 'on', video_muted: 'off', mute_reason: 'An echo' });
-    await director.ask('clock_start', { room: 1, person: 8, length_ms: 300_000, warning_ms: 299_000 });
-    await has(first, 'An echo');
-    first.foreign = [];
-    first.on('dialog', (dialog) => dialog.accept()); // who is on stage is asked before the page goes
-    for (const [language, { dir }] of Object.entries(LANGUAGES)) {
-      for (const appearance of ['dark', 'light']) {
-        const what = `in ${language}, ${appearance}`;
-        const door = await openAs(browsers.chromium, '/join#invitation=nonsense', language, appearance);
-        await until('the refusal', 8000, () => door.evaluate(() =>
-          document.querySelector('plenary-door').shadowRoot.querySelector('.card.refused') !== null));
-        await lookAt(door, `the door ${what}`, dir, language);
-        await door.close();
-        await first.evaluate((language, appearance) => {
-          localStorage.setItem('plenary.language', language);
-          localStorage.setItem('plenary.appearance', appearance);
-        }, language, appearance);
-        await first.goto(`${base}/join`);
-        await until('the welcome', 8000, () => first.evaluate(() =>
-          document.querySelector('plenary-door').shadowRoot.querySelector('a.way') !== null));
-        await lookAt(first, `the door of a guest ${what}`, dir, language);
-        await first.goto(`${base}/speaker/hall`);
-        await has(first, 'An echo');
-        await lookAt(first, `the stage ${what}`, dir, language);
-      }
-    }
-    await director.ask('stage_unseat', { seat: id });
-    await director.ask('clock_stop', { room: 1 });
-    await first.leave();
   },
 
   async the_way_to_the_stage_by_the_keyboard_alone() {

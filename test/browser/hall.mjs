@@ -1,7 +1,7 @@
 // The hall as delegates and viewers use it: asking for the floor, questions, chat, votes, who is
 // there, the lobby; and names that somebody chose to do harm with.
-import { assert, base, count, deep, director, enter, has, invite, movingHall, of, post, pressAt, sleep, until } from './harness.mjs';
-import { assertAccessible, focused, tabTo } from './pages.mjs';
+import { assert, base, count, deep, director, enter, has, invite, movingHall, of, post, pressAt, until } from './harness.mjs';
+import { focused, tabTo } from './pages.mjs';
 
 const ROOM = { room: 1 };
 
@@ -179,7 +179,6 @@ export const hallCases = (browsers) => ({
     await director.ask('lobby_set', { ...ROOM, lobby: 'on' });
     const page = await enter(browsers.chromium, await invite(39), '/hall/hall', { language: 'en' });
     await has(page, 'You are in the lobby');
-    await assertAccessible(page, 'the lobby');
     await until('the director sees who waits', 8000, async () =>
       (await director.read('view?room=1')).view.sections.lobby.waiting === 1);
     await director.ask('lobby_admit', { ...ROOM, person: 39 });
@@ -306,27 +305,6 @@ export const hallCases = (browsers) => ({
     await director.ask('motion_withdraw', { motion });
     for (const hand of (await director.read('hands?count=1000')).items) await director.ask('hand_lower', { hand: hand.id });
     await page.leave();
-  },
-
-  async hall_panels_without_a_fault_that_axe_finds() {
-    const [{ motion }] = await director.ask('motion_add', { ...ROOM, title: { en: 'For axe' }, text: { en: 'Text' } });
-    await director.ask('motion_open', { motion });
-    const phone = { width: 360, height: 740 };
-    for (const [person, options] of [[43, { appearance: 'dark' }], [44, { language: 'fa', appearance: 'light', ...phone }],
-      [50, { language: 'fr', appearance: 'light' }], [51, { language: 'ar', appearance: 'dark', ...phone }]]) {
-      const page = await delegate(browsers.chromium, person, options);
-      await until('the vote is up', 8000, async () => (await count(page, 'hall-vote-card')) === 1);
-      await assertAccessible(page, `the vote in ${options.language ?? 'en'}`);
-      await pressAt(page, 'hall-vote-card >>> header button');
-      for (const name of ['programme', 'hands', 'questions', 'chat', 'votes', 'people']) {
-        await tab(page, name);
-        await sleep(400);
-        await assertAccessible(page, `${name} in ${options.language ?? 'en'}`);
-        await fits(page, `${name} in ${options.language ?? 'en'}`);
-      }
-      await page.leave();
-    }
-    await director.ask('motion_withdraw', { motion });
   },
 
   async hall_addresses_that_lead_nowhere_are_told_in_words() {

@@ -1,22 +1,5 @@
-// What the pages owe to everybody: no fault that axe-core finds, and all by keyboard alone.
-import fs from 'node:fs';
-import { createRequire } from 'node:module';
+// The hall and the speaker's page are used by keyboard alone.
 import { assert, base, deep, movingHall, sleep, token, until } from './harness.mjs';
-
-const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-export async function assertAccessible(page, what) {
-  await page.bringToFront();
-  await page.evaluate(axe);
-  await sleep(300); // a button's colours change over --quick: what is looked at is where they arrive
-  const { faults, rules } = await page.evaluate(async () => {
-    const { violations, passes } = await window.axe.run(document);
-    return { rules: passes.length, faults: violations.map((violation) =>
-      `${violation.id} (${violation.help}): ${violation.nodes.map((node) => node.target.flat().join(' ')).join(', ')}`) };
-  });
-  assert(rules >= 10, `${what}: only ${rules} rules looked at anything`);
-  assert(faults.length === 0, `${what}: ${faults.join('; ')}`);
-}
 
 /** The element with the focus, through shadow roots: its words, and whether one sees that it has it. */
 export const focused = (page) => page.evaluate(() => {
@@ -61,24 +44,6 @@ async function openSpeaker(browser) {
 }
 
 export const pageCases = (browsers) => ({
-  async pages_without_a_fault_that_axe_finds() {
-    const hall = await openHall(browsers.chromium);
-    await assertAccessible(hall, 'the hall');
-    await hall.setViewport({ width: 360, height: 740 });
-    await assertAccessible(hall, 'the hall on a phone');
-    await hall.goto('about:blank');
-    await hall.goto(`${base}/hall/hall`);
-    await assertAccessible(hall, 'the hall without an invitation');
-    await hall.close();
-    const speaker = await openSpeaker(browsers.chromium);
-    await assertAccessible(speaker, "the speaker's page");
-    await deep.click(speaker, 'Take the stage');
-    await until('the speaker is live', 5000, async () => (await deep.text(speaker)).includes('You are live'));
-    await assertAccessible(speaker, "the speaker's page on stage");
-    await deep.click(speaker, 'Leave the stage');
-    await speaker.close();
-  },
-
   async hall_by_keyboard_alone() {
     const hall = await openHall(browsers.chromium);
     await tabTo(hall, 'Mute');

@@ -37,7 +37,7 @@ export const hallStyle = [
     .hall:fullscreen[data-person] :is(.top, .now, hall-side) {
       display: none;
     }
-    .top {
+    .hall .top {
       grid-area: top;
     }
     .stage {
@@ -164,7 +164,18 @@ export const hallStyle = [
       container-type: inline-size;
     }
     footer button.main {
-      min-inline-size: 0;
+      flex: none;
+      max-inline-size: 100%;
+    }
+    footer input[type='range'] {
+      flex: 0 1 100px;
+      min-inline-size: 56px;
+    }
+    footer .quality {
+      min-inline-size: 46px;
+    }
+    footer .quality select {
+      inline-size: 100%;
     }
     footer button.main span {
       overflow: hidden;

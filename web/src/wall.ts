@@ -44,6 +44,7 @@ export class Wall extends LitElement {
     const refusal = summit.refusal ?? this.viewer.refusal;
     if (refusal) return refusalPage(refusal, () => location.reload());
     return html`<main @click=${() => this.press()}>
+      <h1 class="hidden">${summit.roomState?.title || room}</h1>
       <plenary-stage role="region" aria-label=${text('stage-label')}
         .seats=${summit.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}
         .layout=${summit.roomState?.layout ?? ''}

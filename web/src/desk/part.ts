@@ -61,7 +61,7 @@ export const deskStyle = [
       inline-size: 18px;
       block-size: 18px;
     }
-    :is(a, [tabindex], summary, textarea):focus-visible {
+    :is(a, [tabindex], summary, textarea, dialog):focus-visible {
       outline: 3px solid var(--accent);
       outline-offset: 2px;
     }
