@@ -38,8 +38,6 @@ class Undo {
 async function begin(undo) {
   await director.ask('item_start', { item: 2 });
   undo.add(() => director.ask('item_finish', { item: 2 }));
-  await director.ask('clock_start', { ...ROOM, person: AMINA, length_ms: 300_000, warning_ms: 30_000 });
-  undo.add(() => director.ask('clock_stop', ROOM));
   const [canberra, kabul, addis, kabulNorth] = await Promise.all([29, 16, 96, 17].map(comes));
   for (const [who, language, topic] of [[addis, 'en', 'Glaciers and the law'], [kabul, 'fa', 'آب‌های زیرزمینی'],
     [kabulNorth, 'fa', 'سهم کشاورزان']]) {
@@ -56,29 +54,30 @@ async function begin(undo) {
   await addis.ask('chat_send', { ...ROOM, text: 'Could the table with the basins be shared afterwards?' });
 }
 
-/** Two are on the stage and a third is ready; with cameras, where `cameras` is a browser. */
-async function seat(undo, cameras) {
-  const seats = [];
-  for (const person of [AMINA, YOUSSEF, CLAIRE]) {
-    const who = await comes(person);
-    const [{ seat: id }] = await director.ask('stage_invite', { ...ROOM, person });
-    undo.add(() => director.ask('stage_unseat', { seat: id }));
-    await who.ask('stage_accept', { seat: id });
-    await who.ask('stage_ready', { seat: id });
-    if (person !== CLAIRE) await director.ask('stage_seat', { seat: id });
-    seats.push(id);
-    if (!cameras) continue;
+/** They are ready in the green room; with a camera, where `cameras` is a browser. */
+async function getReady(undo, cameras, person) {
+  const who = await comes(person);
+  const [{ seat }] = await director.ask('stage_invite', { ...ROOM, person });
+  undo.add(() => director.ask('stage_unseat', { seat }));
+  await who.ask('stage_accept', { seat });
+  await who.ask('stage_ready', { seat });
+  if (cameras) {
     const camera = await barePage(cameras);
     await camera.evaluate((session) => window.publish(session), who.session);
     undo.add(() => camera.close());
   }
-  const show = async (layout, named) => {
-    await director.ask('stage_preview', { ...ROOM, preview_layout: layout, preview_seats: named });
-    await director.ask('stage_take', ROOM);
-  };
-  await show('pair', seats.slice(0, 2));
-  await director.ask('stage_preview', { ...ROOM, preview_layout: 'solo', preview_seats: [seats[1]] });
-  undo.add(() => show('solo', []));
+  return seat;
+}
+
+async function takes(undo, cameras, person) {
+  const seat = await getReady(undo, cameras, person);
+  await director.ask('stage_seat', { seat });
+  return seat;
+}
+
+async function show(layout, seats) {
+  await director.ask('stage_preview', { ...ROOM, preview_layout: layout, preview_seats: seats });
+  await director.ask('stage_take', ROOM);
 }
 
 // ---- the door ----
@@ -121,6 +120,7 @@ async function* speakers(browser) {
   await has(page, 'You are ready');
   yield ['green-room', page];
   await director.ask('stage_seat', { seat: id });
+  await show('solo', [id]);
   await director.ask('clock_start', { ...ROOM, person: SAMUEL, length_ms: 300_000, warning_ms: 30_000 });
   await has(page, 'Your time');
   yield ['stage', page];
@@ -128,7 +128,6 @@ async function* speakers(browser) {
   await has(page, 'An echo');
   yield ['stage-muted', page];
   await director.ask('stage_unseat', { seat: id });
-  await director.ask('clock_stop', ROOM);
   await has(page, 'You are not on the way to the stage');
   await page.leave();
 }
@@ -240,7 +239,7 @@ async function deskTab(page, name) {
   await pressAt(page, `#tab-${name}`);
 }
 
-/** The desk's dialogs: where they are opened from, and what opens them. */
+/** The desk's dialogs: the tab they are opened from, and what opens them. */
 const DIALOGS = [
   ['keys', 'hands', 'plenary-desk >>> header button[aria-haspopup=dialog]'],
   ['person', 'people', 'desk-people >>> .person button[aria-haspopup=dialog]'],
@@ -265,19 +264,25 @@ async function* desks(browser) {
   }
   for (const [name, tab, opener] of DIALOGS) {
     await deskTab(page, tab);
-    await pressAt(page, opener);
-    await until(`the dialog ${name} opens`, 5000, () => of(page, 'dialog', 'return found.some((one) => one.open);'));
-    yield [`desk-${name}`, page];
+    const isOpen = () => of(page, 'dialog', 'return found.some((one) => one.open);');
+    const open = async () => { // again, where another width has drawn the page anew
+      if (await isOpen()) return;
+      await pressAt(page, opener);
+      await until(`the dialog ${name} opens`, 5000, isOpen);
+    };
+    await open();
+    yield [`desk-${name}`, page, open];
+    await open();
     await page.keyboard.press('Escape');
-    await until(`the dialog ${name} closes`, 3000, () => of(page, 'dialog', 'return !found.some((one) => one.open);'));
+    await until(`the dialog ${name} closes`, 3000, async () => !(await isOpen()));
   }
   await director.ask('lobby_set', { ...ROOM, lobby: 'off' });
   await director.ask('motion_withdraw', { motion });
   await page.leave();
 }
 
-/** Yields [name, page], the page as a reader of English has it, which it must be when the next is
- * asked for. What is asked of the summit is undone at the end. `cameras`: a browser whose camera
+/** Yields [name, page, again], the page as a reader of English has it, which it must be when the next is
+ * asked for; `again`, where there is one, brings the scene back after a change of the page's width. What is asked of the summit is undone at the end. `cameras`: a browser whose camera
  * those on stage have; without one they have none.
  */
 export async function* scenes(browser, cameras) {
@@ -286,9 +291,15 @@ export async function* scenes(browser, cameras) {
     await begin(undo);
     yield* doors(browser);
     yield* guestSpeakers(browser);
+    undo.add(() => show('solo', []));
+    const first = await takes(undo, cameras, AMINA);
     yield* speakers(browser);
     await director.ask('clock_start', { ...ROOM, person: AMINA, length_ms: 300_000, warning_ms: 30_000 });
-    await seat(undo, cameras);
+    undo.add(() => director.ask('clock_stop', ROOM));
+    const second = await takes(undo, cameras, YOUSSEF);
+    await getReady(undo, cameras, CLAIRE);
+    await show('pair', [first, second]);
+    await director.ask('stage_preview', { ...ROOM, preview_layout: 'solo', preview_seats: [second] });
     yield* desks(browser);
     yield* halls(browser);
     yield* otherHalls(browser);

@@ -2,7 +2,7 @@
 // test/browser/run --screens [NAME ...]
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { launch, run, sleep, startDemo, startSummitServer } from './harness.mjs';
+import { director, launch, run, sleep, startDemo, startSummitServer } from './harness.mjs';
 import { scenes } from './scenes.mjs';
 import { choose, prepare } from './walk.mjs';
 
@@ -17,7 +17,7 @@ const SIZES = { wide: { width: 1280, height: 800 }, desk: { width: 1440, height:
 /** A wide desk shows the programme and the stage whatever tab is open. */
 const ON_A_PHONE_ALONE = ['desk-show'];
 const SETTLE_MS = 600;
-const QUALITY = 88;
+const QUALITY = 80;
 
 /** Somebody before a dark wall in warm light, as a camera file. */
 function drawSpeaker() {
@@ -44,13 +44,14 @@ function nameDevices() {
   navigator.mediaDevices?.dispatchEvent(new Event('devicechange'));
 }
 
-async function shoot(page, name) {
+async function shoot(page, name, again) {
   await page.bringToFront();
   await prepare(page);
   await page.evaluate(nameDevices);
   for (const [suffix, language, appearance, size] of LOOKS) {
     if (size !== 'phone' && ON_A_PHONE_ALONE.includes(name)) continue;
     await page.setViewport(SIZES[size === 'wide' && name.startsWith('desk') ? 'desk' : size]);
+    await again?.();
     await choose(page, language, appearance);
     await sleep(SETTLE_MS);
     await page.screenshot({ path: path.join(folder, `${name}${suffix}.webp`), type: 'webp', quality: QUALITY });
@@ -63,8 +64,9 @@ run(async () => {
   await startSummitServer();
   startDemo();
   const browser = await launch('chromium', [`--use-file-for-fake-video-capture=${drawSpeaker()}`]);
-  for await (const [name, page] of scenes(browser, browser)) {
-    if (wanted.length === 0 || wanted.includes(name)) await shoot(page, name);
+  await director.ask('item_start', { item: 1 });
+  for await (const [name, page, again] of scenes(browser, browser)) {
+    if (wanted.length === 0 || wanted.includes(name)) await shoot(page, name, again);
   }
   return 0;
 });

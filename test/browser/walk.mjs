@@ -153,12 +153,13 @@ async function byKeyboard(page) {
 }
 
 /** What is wrong with a screen, each fault with where it was seen. */
-export async function lookAround(page, name) {
+export async function lookAround(page, name, again) {
   const found = [];
   await page.bringToFront();
   await prepare(page);
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewport(viewport);
+    await again?.();
     // Each language by day and by night, one of them wide and the other on a phone.
     for (const [i, language] of LANGUAGES.entries()) {
       const appearance = (i % 2 === 0) === (size === 'wide') ? 'dark' : 'light';
@@ -176,9 +177,9 @@ export async function lookAround(page, name) {
 export const walkCases = (browsers) => ({
   async every_screen_in_each_language_dark_and_light_by_keyboard() {
     const found = [];
-    for await (const [name, page] of scenes(browsers.chromium)) {
+    for await (const [name, page, again] of scenes(browsers.chromium)) {
       const started = Date.now();
-      found.push(...await lookAround(page, name));
+      found.push(...await lookAround(page, name, again));
       if (process.env.WALK) console.log(`#   ${name} ${Date.now() - started} ms`);
     }
     assert(found.length === 0, found.join('\n#   '));

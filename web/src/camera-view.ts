@@ -36,15 +36,20 @@ export const actsStyle = css`
       grid-template-columns: 1fr 1fr;
       gap: 8px;
     }
+    .acts button {
+      justify-content: center;
+      padding-inline: 8px;
+      font-size: 14px;
+      line-height: 1.25;
+    }
     .acts .big {
       grid-column: 1 / -1;
       order: -1;
+      font-size: 17px;
     }
-    .acts button {
-      justify-content: center;
-      padding-inline: 10px;
-      font-size: 15px;
-      line-height: 1.25;
+    .acts .leave,
+    .acts :last-child:nth-child(even) {
+      grid-column: 1 / -1;
     }
   }
 `;
@@ -106,7 +111,11 @@ export class CameraView extends LitElement {
         outline-color: var(--bad);
       }
       .caption {
-        margin: 0;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 8px;
         color: var(--ink-soft);
         font-size: 14px;
       }
@@ -155,7 +164,7 @@ export class CameraView extends LitElement {
     return html`
       <video playsinline autoplay muted .srcObject=${unlessSame(this.seenBy ?? this.camera.stream ?? null)}
         ?data-seen=${this.seenBy !== undefined} aria-label=${label}></video>
-      <p class="caption">${label}</p>
+      <div class="caption"><span>${label}</span><slot></slot></div>
       ${this.notices()}
       <div class="level" role="img" aria-label=${text('level')}><span></span></div>
       <div class="choices">${this.chooser('video', 'camera')} ${this.chooser('audio', 'microphone')}</div>

@@ -43,7 +43,7 @@ export const shared = css`
   button,
   select {
     font: inherit;
-    color: inherit;
+    color: var(--ink);
     min-block-size: 44px;
     padding-inline: 18px;
     border-radius: 999px;
@@ -215,6 +215,12 @@ export const shared = css`
     inline-size: min(100%, 36rem);
     margin-inline: auto;
     padding-block-end: 12vh;
+  }
+  .no .why > .icon {
+    inline-size: 52px;
+    block-size: auto;
+    stroke-width: 1.2;
+    color: var(--accent);
   }
   .no h2 {
     margin: 0;

@@ -29,8 +29,8 @@ import { icon, type IconName } from './icons.js';
 import './preferences.js';
 import { Refusal, room } from './session.js';
 import { SummitController, say, summit } from './summit.js';
+import { tabList, tabsStyle } from './tabs.js';
 import { Ticking } from './ticking.js';
-import { number } from './words.js';
 import { Viewer } from './whep.js';
 
 const viewer = new Viewer();
@@ -61,6 +61,7 @@ export class Desk extends LitElement {
 
   static override styles = [
     deskStyle,
+    tabsStyle,
     css`
       .desk {
         display: grid;
@@ -145,50 +146,6 @@ export class Desk extends LitElement {
         min-block-size: 0;
         block-size: 100%;
       }
-      .tabs {
-        display: flex;
-        border-block-end: 1px solid var(--line);
-        overflow-x: auto;
-        scrollbar-width: none;
-      }
-      .tabs button {
-        position: relative;
-        flex: 1 0 auto;
-        flex-direction: column;
-        justify-content: center;
-        gap: 1px;
-        min-block-size: 50px;
-        min-inline-size: 54px;
-        padding-inline: 5px;
-        border: 0;
-        border-radius: 0;
-        border-block-end: 3px solid transparent;
-        background: transparent;
-        font-size: 12px;
-        color: var(--ink-soft);
-      }
-      .tabs button[aria-selected='true'] {
-        color: var(--ink);
-        border-block-end-color: var(--accent);
-        font-weight: 620;
-      }
-      .tabs button:focus-visible {
-        outline-offset: -3px;
-      }
-      .tabs b {
-        position: absolute;
-        inset-block-start: 3px;
-        inset-inline-start: calc(50% + 6px);
-        min-inline-size: 17px;
-        padding-inline: 4px;
-        border-radius: 999px;
-        background: var(--accent);
-        color: var(--accent-ink);
-        font-size: 12px;
-        font-weight: 650;
-        line-height: 17px;
-        text-align: center;
-      }
       .panel {
         min-block-size: 0;
         block-size: 100%;
@@ -238,6 +195,9 @@ export class Desk extends LitElement {
           border-block-end: 0;
           border-block-start: 1px solid var(--line);
           padding-block-end: env(safe-area-inset-bottom);
+        }
+        .tabs button {
+          border-block-width: 3px 0;
         }
         .panel {
           grid-row: 1;
@@ -334,7 +294,7 @@ export class Desk extends LitElement {
         @click=${() => (this.isMuted = !this.isMuted)}>${icon(this.isMuted ? 'silence' : 'sound')}</button>
       <button class="icon-only" aria-haspopup="dialog" aria-keyshortcuts="?" title=${text('desk-keys')} aria-label=${text('desk-keys')}
         @click=${() => (this.isHelpOpen = true)}>?</button>
-      <plenary-preferences></plenary-preferences>
+      <plenary-preferences dense></plenary-preferences>
     </header>`;
   }
 
@@ -343,29 +303,10 @@ export class Desk extends LitElement {
   private tabbed(tabs: [Tab, IconName][]) {
     const open = tabs.find(([tab]) => tab === this.tab)?.[0] ?? 'hands';
     return html`<section class="area tabbed">
-      <div class="tabs" role="tablist" @keydown=${(event: KeyboardEvent) => this.pressArrow(event, tabs)}>
-        ${tabs.map(([tab, sign]) => {
-          const count = this.countOf(tab);
-          return html`<button role="tab" id=${`tab-${tab}`} aria-controls="panel" aria-selected=${tab === open}
-            tabindex=${tab === open ? 0 : -1} @click=${() => (this.tab = tab)}>
-            ${icon(sign)}<span>${text(`desk-tab-${tab}`)}</span>${count > 0 ? html`<b class="figures">${number(count)}</b>` : nothing}
-          </button>`;
-        })}
-      </div>
+      ${tabList(text('hall-tabs'), tabs.map(([name, sign]) => ({ name, sign, word: text(`desk-tab-${name}`), count: this.countOf(name) })),
+        open, (tab) => (this.tab = tab))}
       <div class="panel" id="panel" role="tabpanel" aria-labelledby=${`tab-${open}`}>${this.panel(open)}</div>
     </section>`;
-  }
-
-  private pressArrow(event: KeyboardEvent, tabs: [Tab, IconName][]): void {
-    const forward = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const back = document.documentElement.dir === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
-    const step = event.key === forward ? 1 : event.key === back ? -1 : 0;
-    if (step === 0) return;
-    const at = tabs.findIndex(([tab]) => tab === this.tab);
-    const [tab] = tabs[(at + step + tabs.length) % tabs.length] ?? ['hands'];
-    this.tab = tab;
-    void this.updateComplete.then(() => this.shadowRoot?.getElementById(`tab-${tab}`)?.focus());
-    event.preventDefault();
   }
 
   /** How many wait there. */

@@ -139,7 +139,9 @@ export class GreenRoom extends LitElement {
         color: var(--ink-soft);
         font-size: 14px;
       }
-      figcaption button {
+      button.small {
+        min-block-size: 40px;
+        padding-inline: 14px;
         font-size: 14px;
       }
       section h3 {
@@ -334,13 +336,10 @@ export class GreenRoom extends LitElement {
   private ownPicture(seat: Seat | undefined) {
     const isSeated = seat?.status === 'seated';
     const own = isSeated ? this.ownSlot() : undefined;
-    return html`<div>
-      <plenary-camera .camera=${floor.camera} .seenBy=${this.seesAudience ? own : undefined} ?live=${isSeated}></plenary-camera>
-      ${own
-        ? html`<p><button aria-pressed=${this.seesAudience} @click=${() => this.toggleAudience()}>
-            ${icon('people')}<span>${text('green-seen')}</span></button></p>`
-        : nothing}
-    </div>`;
+    return html`<plenary-camera .camera=${floor.camera} .seenBy=${this.seesAudience ? own : undefined} ?live=${isSeated}>${own
+      ? html`<button class="small" aria-pressed=${this.seesAudience} @click=${() => this.toggleAudience()}>
+          ${icon('people')}<span>${text('green-seen')}</span></button>`
+      : nothing}</plenary-camera>`;
   }
 
   private toggleAudience(): void {
@@ -357,7 +356,7 @@ export class GreenRoom extends LitElement {
         .videos=${new Map(this.viewer?.videos)}></plenary-stage>
       <figcaption>
         <span>${text('return-label')}</span>
-        <button aria-pressed=${this.isReturnMuted} @click=${() => this.toggleReturn()}>
+        <button class="small" aria-pressed=${this.isReturnMuted} @click=${() => this.toggleReturn()}>
           ${icon(this.isReturnMuted ? 'silence' : 'sound')}<span>${text(this.isReturnMuted ? 'unmute' : 'mute')}</span>
         </button>
       </figcaption>

@@ -292,14 +292,16 @@ export const hallStyle = [
           'side' minmax(0, 1fr) / minmax(0, 1fr);
         padding-block-end: 0;
       }
-      .stage:not([data-many]) {
-        aspect-ratio: 16 / 9;
-      }
-      .stage[data-many] {
+      .stage {
         block-size: 52dvh;
       }
-      [data-person] .stage[data-many] {
+      [data-person] .stage {
         block-size: 34dvh;
+      }
+      .stage:is([data-count='0'], [data-count='1']),
+      [data-person] .stage[data-count='2']:not([data-layout^='slides']) {
+        block-size: auto;
+        aspect-ratio: 16 / 9;
       }
       .on-stage {
         display: block;
@@ -312,7 +314,7 @@ export const hallStyle = [
         inset-block-end: max(10px, env(safe-area-inset-bottom));
         inset-inline: 10px;
         margin-inline: auto;
-        max-block-size: min(78dvh, 560px);
+        max-block-size: min(86dvh, 640px);
       }
     }
     @media (max-width: 640px) {
@@ -331,8 +333,19 @@ export const hallStyle = [
       [data-person] :is(.top, footer) {
         padding-inline: 10px;
       }
-      [data-person] plenary-stage {
+      [data-person] :is(plenary-stage, .over) {
         --radius: 0;
+      }
+      hall-clock {
+        inset-block-start: 8px;
+        inset-inline-end: 8px;
+      }
+      .hall:not([data-person]) footer .quality {
+        align-self: stretch;
+      }
+      .hall:not([data-person]) footer .quality select {
+        block-size: 100%;
+        border-radius: var(--radius);
       }
       footer {
         gap: 8px;

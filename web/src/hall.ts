@@ -76,10 +76,9 @@ export class Hall extends LitElement {
     return html`
       <main class="hall" ?data-person=${isPerson}>
         ${pageTop(this.heading(), this.facts())}
-        <div class="stage" ?data-many=${names.length > 1}>
+        <div class="stage" data-count=${names.length} data-layout=${summit.roomState?.layout ?? ''}>
           <plenary-stage
             role="region"
-            ?data-many=${names.length > 1}
             aria-label=${text('stage-label')}
             .seats=${summit.roomState?.stage ?? []}
             .videos=${new Map(viewer.videos)}

@@ -40,6 +40,14 @@ export class Preferences extends LitElement {
         padding: 0;
         justify-content: center;
       }
+      :host([dense]) :is(select, button) {
+        min-block-size: 34px;
+        border-radius: 9px;
+        font-size: 14px;
+      }
+      :host([dense]) button {
+        inline-size: 34px;
+      }
       @media (max-width: 640px) {
         :host {
           gap: 6px;

@@ -45,7 +45,6 @@ export class Preflight extends LitElement {
       :host {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr));
-        align-items: start;
         gap: 12px;
       }
       section {
@@ -53,6 +52,7 @@ export class Preflight extends LitElement {
         grid-template-columns: auto minmax(0, 1fr) auto;
         gap: 4px 14px;
         align-items: center;
+        align-content: start;
         padding: 16px 18px;
         border: 1px solid var(--line);
         border-radius: var(--radius);

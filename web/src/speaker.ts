@@ -53,8 +53,9 @@ export class Speaker extends LitElement {
     if (token) return html`<plenary-guest-speaker></plenary-guest-speaker>`;
     const refusal = summit.refusal ?? this.viewer.refusal;
     if (refusal) return refusalPage(refusal, () => location.reload());
+    const isSeated = summit.you?.seats?.some((seat) => seat.room === summit.room && seat.status === 'seated');
     return html`<main>
-      ${pageTop(html`${text('green-heading')} · ${say(summit.sections.room?.name) ? sayMarked(summit.sections.room?.name) : room}`)}
+      ${pageTop(html`${text(isSeated ? 'stage-now' : 'green-heading')} · ${say(summit.sections.room?.name) ? sayMarked(summit.sections.room?.name) : room}`)}
       <plenary-green-room .viewer=${this.viewer}></plenary-green-room>
     </main>`;
   }

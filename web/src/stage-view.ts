@@ -43,6 +43,17 @@ export class StageView extends LitElement {
     .seats[data-count='2'] {
       grid-template-columns: 1fr 1fr;
     }
+    /* Two people: each fills one half of a wide picture, with no bars above and below. */
+    .seats[data-count='2']:not([data-layout^='slides']) {
+      align-items: center;
+    }
+    .seats[data-count='2']:not([data-layout^='slides']) figure {
+      aspect-ratio: 8 / 9;
+      max-block-size: 100%;
+    }
+    .seats[data-count='2']:not([data-layout^='slides']) video {
+      object-fit: cover;
+    }
     .seats[data-many] {
       grid-template-columns: repeat(4, 1fr);
       grid-template-rows: 1fr;
@@ -151,11 +162,18 @@ export class StageView extends LitElement {
       color: var(--picture-ink);
       border: 1px solid var(--warn);
     }
-    @container (max-width: 520px) {
+    @container (max-width: 520px) and (max-aspect-ratio: 3/2) {
       .seats[data-count='2'],
       .seats[data-layout='slides_speaker'][data-count='2'] {
         grid-template-columns: 1fr;
+        grid-auto-rows: minmax(0, 1fr);
       }
+      .seats[data-count='2']:not([data-layout^='slides']) figure {
+        aspect-ratio: auto;
+        block-size: 100%;
+      }
+    }
+    @container (max-width: 520px) {
       .seats[data-many] {
         grid-template-columns: repeat(2, 1fr);
       }

@@ -43,11 +43,21 @@ export class Chat extends DeskPart {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 0 8px;
+        align-items: center;
         border-block-end: 1px solid var(--line);
+      }
+      .from {
+        grid-column: 1 / -1;
+        display: flex;
+        gap: 8px;
+      }
+      .from .place {
+        flex-shrink: 9;
       }
       .tools {
         display: flex;
-        gap: 2px;
+        align-self: end;
+        margin-inline-end: -6px;
       }
       .tools button {
         min-block-size: 30px;
@@ -104,9 +114,11 @@ export class Chat extends DeskPart {
 
   private message(message: Message) {
     return html`<article>
-      <div class="small soft cut">
-        <strong>${isolate(message.who.name)}</strong> · ${isolate(message.who.location)} · <span class="figures">${timeOf(message.sent_ms)}</span>
+      <div class="from small soft">
+        <strong class="cut">${isolate(message.who.name)}</strong><span class="cut place">${isolate(message.who.location)}</span>
+        <span class="figures">${timeOf(message.sent_ms)}</span>
       </div>
+      <p class="wrap"><bdi dir="auto">${message.text}</bdi></p>
       <div class="tools">
         <button class="icon-only quiet" title=${text('desk-pin')} aria-label=${text('desk-pin')}
           @click=${() => act('chat_pin', { room: summit.room, message: message.id })}>${icon('pin')}</button>
@@ -115,7 +127,6 @@ export class Chat extends DeskPart {
         <button class="icon-only quiet" title=${text('desk-delete')} aria-label=${text('desk-delete')}
           @click=${() => act('chat_delete', { message: message.id })}>${icon('bin')}</button>
       </div>
-      <p class="wrap"><bdi dir="auto">${message.text}</bdi></p>
     </article>`;
   }
 

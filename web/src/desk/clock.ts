@@ -69,6 +69,21 @@ export class Clock extends DeskPart {
         min-inline-size: 0;
         flex: 1 1 6rem;
       }
+      @media (max-width: 700px) {
+        :host {
+          display: grid;
+          grid-template-columns: auto minmax(0, 1fr);
+        }
+        .who {
+          grid-row: 1;
+        }
+        .badge {
+          grid-column: 1 / -1;
+        }
+        button {
+          justify-content: center;
+        }
+      }
     `,
   ];
 

@@ -50,11 +50,9 @@ export class Composition extends LitElement {
       }
       .seats[data-layout='pair'] {
         grid-template-columns: repeat(2, minmax(0, 1fr));
-        grid-auto-rows: 62%;
       }
       .seats[data-layout='pair'][data-count='1'] {
         grid-template-columns: minmax(0, 1fr);
-        grid-auto-rows: minmax(0, 1fr);
       }
       .seats[data-layout='slides_speaker'] {
         grid-template-columns: minmax(0, 3fr) minmax(0, 1fr);
@@ -114,6 +112,11 @@ export class Composition extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      .name bdi {
+        display: block;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .words {
         position: absolute;

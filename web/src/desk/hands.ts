@@ -63,7 +63,11 @@ export class Hands extends DeskPart {
         grid-column: 3;
         display: flex;
         flex-wrap: wrap;
-        gap: 5px;
+        gap: 3px;
+      }
+      .order {
+        display: flex;
+        margin-inline-start: auto;
       }
       .called {
         padding: 10px 12px;
@@ -128,10 +132,10 @@ export class Hands extends DeskPart {
       <div class="tools">
         <button @click=${() => act('hand_call', { hand: hand.id })}>${icon('hand')}${text('desk-hand-call')}</button>
         <button class="quiet" @click=${() => act('hand_skip', { hand: hand.id })}>${text('desk-hand-skip')}</button>
-        <button class="icon-only quiet" ?disabled=${i === 0} title=${text('desk-earlier')} aria-label=${text('desk-earlier')}
+        <span class="order"><button class="icon-only quiet" ?disabled=${i === 0} title=${text('desk-earlier')} aria-label=${text('desk-earlier')}
           @click=${() => this.reorder(i, i - 1)}>${icon('earlier')}</button>
         <button class="icon-only quiet" ?disabled=${i === count - 1} title=${text('desk-later')} aria-label=${text('desk-later')}
-          @click=${() => this.reorder(i, i + 1)}>${icon('later')}</button>
+          @click=${() => this.reorder(i, i + 1)}>${icon('later')}</button></span>
       </div>
     </li>`;
   }

@@ -164,18 +164,23 @@ export class Motions extends DeskPart {
       return html`<div class="row">
         <button class="primary" @click=${() => act('motion_open', { motion: motion.id })}>${icon('play')}${text('desk-vote-open')}</button>
         <button @click=${() => (this.writing = motion)}>${icon('pen')}${text('desk-edit')}</button>
-        <button class="quiet" @click=${() => this.withdraw(motion)}>${text('desk-withdraw')}</button>
+        ${this.withdrawButton(motion)}
       </div>`;
     }
     if (status === 'open') {
       return html`<div class="row">
         <button class="primary" @click=${() => this.close(motion)}>${icon('stop')}${text('desk-vote-close')}</button>
-        <button class="quiet" @click=${() => this.withdraw(motion)}>${text('desk-withdraw')}</button>
+        ${this.withdrawButton(motion)}
       </div>`;
     }
     return status === 'closed'
       ? html`<a class="small" href=${`/api/v1/motions/${motion.id}/result.csv`} download>${text('desk-result-csv')}</a>`
       : nothing;
+  }
+
+  private withdrawButton(motion: Motion) {
+    return html`<button class="icon-only quiet spread" title=${text('desk-withdraw')} aria-label=${text('desk-withdraw')}
+      @click=${() => this.withdraw(motion)}>${icon('bin')}</button>`;
   }
 
   private async close(motion: Motion): Promise<void> {

@@ -156,6 +156,17 @@ export const deskStyle = [
       white-space: nowrap;
       min-inline-size: 0;
     }
+    /* A name is cut at its own end, whichever way the page runs. */
+    .cut bdi {
+      display: inline-block;
+      max-inline-size: 100%;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      vertical-align: bottom;
+    }
+    .cut bdi:empty {
+      display: none;
+    }
     .wrap {
       overflow-wrap: anywhere;
     }
@@ -210,6 +221,8 @@ export const deskStyle = [
       color: var(--bad);
     }
     kbd {
+      direction: ltr;
+      unicode-bidi: isolate;
       font: inherit;
       font-size: 12px;
       line-height: 1.3;

@@ -89,7 +89,8 @@ export class Questions extends DeskPart {
     return html`<div class="row">
       <button @click=${() => act('question_answer', { question: question.id })}>${icon('check')}${text('desk-answered-live')}</button>
       <button @click=${() => (this.answering = question.id)}>${icon('pen')}${text('desk-answer')}</button>
-      <button class="quiet" @click=${() => act('question_reject', { question: question.id })}>${text('desk-reject')}</button>
+      <button class="icon-only quiet spread" title=${text('desk-reject')} aria-label=${text('desk-reject')}
+        @click=${() => act('question_reject', { question: question.id })}>${icon('close')}</button>
     </div>`;
   }
 

@@ -26,6 +26,12 @@ export class SpeakingClock extends LitElement {
       font-weight: 640;
       font-variant-numeric: tabular-nums;
     }
+    @media (max-width: 640px) {
+      div {
+        padding: 1px 10px;
+        font-size: 15px;
+      }
+    }
     div[data-state='warn'] {
       color: var(--picture-warn);
     }

@@ -55,6 +55,15 @@ export class PeoplePanel extends Panel {
         line-height: 1.15;
         font-variant-numeric: tabular-nums;
       }
+      @media (max-width: 640px) {
+        .figures {
+          justify-content: space-between;
+          gap: 8px;
+        }
+        .figures strong {
+          font-size: 20px;
+        }
+      }
       .list {
         overflow-y: auto;
         overscroll-behavior: contain;

@@ -3,10 +3,10 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { text } from '../i18n.js';
-import { icon, type IconName } from '../icons.js';
+import type { IconName } from '../icons.js';
 import { summit } from '../summit.js';
+import { tabList, tabsStyle } from '../tabs.js';
 import type { Viewer } from '../whep.js';
-import { number } from '../words.js';
 import './chat-panel.js';
 import './hands-panel.js';
 import { Panel, panelStyle } from './panel.js';
@@ -33,6 +33,7 @@ export class Side extends Panel {
 
   static override styles = [
     panelStyle,
+    tabsStyle,
     css`
       :host {
         display: grid;
@@ -44,63 +45,11 @@ export class Side extends Panel {
         background: var(--surface);
         overflow: hidden;
       }
-      .tabs {
-        display: grid;
-        grid-auto-flow: column;
-        grid-auto-columns: minmax(0, 1fr);
-        border-block-end: 1px solid var(--line);
-      }
-      .tabs button {
-        position: relative;
-        display: grid;
-        justify-items: center;
-        gap: 3px;
-        padding: 10px 0 8px;
-        border: 0;
-        border-radius: 0;
-        background: none;
-        font-size: 11.5px;
-        letter-spacing: -0.01em;
-        line-height: 1.25;
-        color: var(--ink-soft);
-        border-block-end: 3px solid transparent;
-      }
-      .tabs button span {
-        max-inline-size: 100%;
-        overflow: hidden;
-        text-overflow: ellipsis;
-      }
-      .tabs button:focus-visible {
-        outline-offset: -3px;
-      }
-      .tabs button[aria-selected='true'] {
-        color: var(--ink);
-        border-color: var(--accent);
-        font-weight: 640;
-      }
-      .badge {
-        position: absolute;
-        inset-block-start: 5px;
-        inset-inline-start: calc(50% + 6px);
-        min-inline-size: 18px;
-        padding-inline: 5px;
-        border-radius: 999px;
-        background: var(--accent);
-        color: var(--accent-ink);
-        font-size: 11px;
-        font-weight: 700;
-        line-height: 18px;
-        text-align: center;
-      }
       .panel {
         overflow-y: auto;
         overscroll-behavior: contain;
         min-block-size: 0;
         padding: 16px;
-      }
-      .tabs:has(:nth-child(7)) button {
-        font-size: 11px;
-        letter-spacing: -0.02em;
       }
       plenary-green-room {
         --ground: var(--surface);
@@ -120,14 +69,12 @@ export class Side extends Panel {
         }
         .tabs {
           grid-row: 2;
-          border-block: 1px solid var(--line) 0;
+          border-block-end: 0;
+          border-block-start: 1px solid var(--line);
           padding-block-end: env(safe-area-inset-bottom);
         }
         .tabs button {
-          border-block-end: 0;
-          border-block-start: 3px solid transparent;
-          font-size: 11px;
-          padding-block: 7px 8px;
+          border-block-width: 3px 0;
         }
         .panel {
           padding: 12px 14px;
@@ -165,11 +112,8 @@ export class Side extends Panel {
   override render() {
     this.markRead();
     return html`
-      <div class="tabs" role="tablist" aria-label=${text('hall-tabs')} @keydown=${this.pressKey}>
-        ${this.tabs().map(([tab, sign]) => html`<button role="tab" id=${`tab-${tab}`} aria-controls="panel"
-          aria-selected=${tab === this.tab} tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.show(tab)}>
-          ${icon(sign)}<span>${text(`hall-tab-${tab}`)}</span>${this.badge(tab)}</button>`)}
-      </div>
+      ${tabList(text('hall-tabs'), this.tabs().map(([name, sign]) => ({ name, sign, word: text(`hall-tab-${name}`),
+        count: this.waiting(name), counted: text(`hall-badge-${name}`) })), this.tab, (tab) => this.show(tab))}
       <div class="panel" role="tabpanel" id="panel" tabindex=${this.tab === 'programme' ? 0 : nothing}
         aria-labelledby=${`tab-${this.tab}`}>${this.wasOnTheWay
           ? html`<plenary-green-room embedded .viewer=${this.viewer} ?hidden=${this.tab !== 'stage'}></plenary-green-room>`
@@ -205,24 +149,9 @@ export class Side extends Panel {
     if (this.tab === 'chat' || (this.readUpTo === Infinity && summit.sections.chat)) this.readUpTo = last;
   }
 
-  private badge(tab: Tab) {
-    const count = tab === 'chat' ? this.unread() : tab === 'votes' ? ballotsLeft()
-      : tab === 'hands' ? (summit.you?.hand?.place ?? 0) : 0;
-    return count > 0
-      ? html`<span class="badge">${number(Math.min(count, 99))}<span class="hidden">${text(`hall-badge-${tab}`)}</span></span>`
-      : nothing;
+  private waiting(tab: Tab): number {
+    if (tab === 'chat') return this.unread();
+    if (tab === 'votes') return ballotsLeft();
+    return tab === 'hands' ? (summit.you?.hand?.place ?? 0) : 0;
   }
-
-  private readonly pressKey = (event: KeyboardEvent): void => {
-    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const tabs = this.tabs();
-    const at = tabs.findIndex(([tab]) => tab === this.tab);
-    const step = event.key === forward ? 1 : /^Arrow(Left|Right)$/.test(event.key) ? -1 : 0;
-    const next = event.key === 'Home' ? 0 : event.key === 'End' ? tabs.length - 1 : (at + step + tabs.length) % tabs.length;
-    const tab = tabs[next]?.[0];
-    if (!tab || next === at) return;
-    event.preventDefault();
-    this.show(tab);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${tab}`)?.focus());
-  };
 }
