@@ -10,6 +10,7 @@ import { languageCases } from './languages.mjs';
 import { pageCases } from './pages.mjs';
 import { stageCases } from './stage.mjs';
 import { storyCases } from './story.mjs';
+import { troubleCases } from './trouble.mjs';
 import { walkCases } from './walk.mjs';
 
 const GAP_MS = 500; // no viewer's picture may stand still longer in a switch
@@ -107,6 +108,7 @@ const cases = {
   ...languageCases(browsers),
   ...walkCases(browsers),
   ...hallCases(browsers),
+  ...troubleCases(browsers),
   ...storyCases(browsers, killServer),
 
   async chromium_to_firefox() {

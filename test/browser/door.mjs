@@ -1,5 +1,5 @@
 // The door: from an invitation by the checks into the hall, as somebody new would go.
-import { assert, barePage, base, deep, sleep, startLine, token, until } from './harness.mjs';
+import { assert, barePage, base, deadPort, deep, sendMediaTo, sleep, token, until } from './harness.mjs';
 
 /** Waits for those words; a page that is just being left has none. */
 const has = (page, what, ms = 10_000) => until(`"${what}"`, ms, async () =>
@@ -88,19 +88,9 @@ export const doorCases = (browsers) => ({
   },
 
   async a_door_that_media_cannot_pass_says_what_to_mend() {
-    const line = await startLine();
     const context = await browsers.chromium.createBrowserContext();
     const door = await context.newPage();
-    await door.evaluateOnNewDocument((port) => { // media is sent where nobody answers
-      const { fetch } = window;
-      window.fetch = async (...request) => {
-        const response = await fetch(...request);
-        if (request[1]?.method !== 'POST') return response;
-        const answer = (await response.text()).replace(/ 9443 typ host/g, ` ${port} typ host`);
-        return new Response(answer, { status: response.status, headers: response.headers });
-      };
-    }, line.port);
-    line.close();
+    await sendMediaTo(door, await deadPort());
     await door.goto(`${base}/join/hall#token=${token('viewer')}`);
     await has(door, 'your network blocks UDP', 15_000);
     await context.close();

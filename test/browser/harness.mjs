@@ -191,12 +191,36 @@ export async function startLine() {
     if (arrives_ms - now_ms > 300) return;
     free_ms = arrives_ms;
     if (arrives_ms - now_ms < 1) client.send(datagram, ...from);
-    else setTimeout(() => client.send(datagram, ...from), arrives_ms - now_ms);
+    else setTimeout(() => line.isClosed || client.send(datagram, ...from), arrives_ms - now_ms);
   });
   for (const socket of [client, server]) await new Promise((done) => socket.bind(0, '10.77.0.1', done));
   line.port = client.address().port;
-  line.close = () => [client, server].forEach((socket) => socket.close());
+  line.close = () => {
+    line.isClosed = true;
+    for (const socket of [client, server]) socket.close();
+  };
   return line;
+}
+
+/** From its next load on, the page's media goes to that port of the server's address; `window.mediaPort` can change it. */
+export const sendMediaTo = (page, port) => page.evaluateOnNewDocument((port) => {
+  window.mediaPort = port;
+  const { fetch } = window;
+  window.fetch = async (...request) => {
+    const response = await fetch(...request);
+    if (request[1]?.method !== 'POST') return response;
+    const answer = (await response.text()).replace(/ 9443 typ host/g, ` ${window.mediaPort} typ host`);
+    return new Response(answer, { status: response.status, headers: response.headers });
+  };
+}, port);
+
+/** A port of the server's address where nobody answers. */
+export async function deadPort() {
+  const socket = dgram.createSocket('udp4');
+  await new Promise((done) => socket.bind(0, '10.77.0.1', done));
+  const { port } = socket.address();
+  socket.close();
+  return port;
 }
 
 /** GStreamer's webrtcbin, `what` being publish or watch; `account` tells what it saw once it has ended. */
@@ -231,21 +255,24 @@ export async function run(main) {
 }
 
 const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required', '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream', '--disable-renderer-backgrounding',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows', '--disable-background-timer-throttling'];
+const obligingFlags = ['--autoplay-policy=no-user-gesture-required', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+const obligingPrefs = { 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true, 'media.autoplay.default': 0 };
+const strictPrefs = { 'permissions.default.camera': 2, 'permissions.default.microphone': 2, 'media.autoplay.default': 1,
+  'media.autoplay.blocking_policy': 0 };
 
-export async function launch(kind, moreFlags = []) {
+/** A browser that plays sound unasked and has a camera it may use; `isStrict`: one that waits for a press before it
+ * plays, and has no camera (Chromium) or may not use any (Firefox).
+ */
+export async function launch(kind, moreFlags = [], { isStrict = false } = {}) {
   const userDataDir = fs.mkdtempSync(path.join(work, `${kind}-`));
   const browser = await (kind === 'firefox'
     ? puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true,
         acceptInsecureCerts: true, userDataDir,
-        extraPrefsFirefox: { 'media.navigator.streams.fake': true,
-          'media.navigator.permission.disabled': true, 'media.autoplay.default': 0,
-          'media.peerconnection.ice.obfuscate_host_addresses': false } })
+        extraPrefsFirefox: { ...(isStrict ? strictPrefs : obligingPrefs), 'media.peerconnection.ice.obfuscate_host_addresses': false } })
     : puppeteer.launch({ executablePath: '/usr/bin/chromium', headless: true,
-        acceptInsecureCerts: true, userDataDir, args: [...chromiumFlags, ...moreFlags] }));
+        acceptInsecureCerts: true, userDataDir, args: [...chromiumFlags, ...(isStrict ? [] : obligingFlags), ...moreFlags] }));
   launched.push(browser);
   return browser;
 }

@@ -9,18 +9,13 @@ export class Backoff {
   private timer = 0;
   private pending?: () => void;
 
-  constructor() {
-    addEventListener('online', () => this.hurry());
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') this.hurry();
-    });
-  }
-
   /** Run `action` after the next wait; a former one that still waits is forgotten. */
   schedule(action: () => void): void {
     this.cancel();
     this.pending = action;
-    this.timer = setTimeout(() => this.hurry(), this.waitMs * (0.5 + Math.random()));
+    this.timer = setTimeout(this.hurry, this.waitMs * (0.5 + Math.random()));
+    addEventListener('online', this.hurry);
+    document.addEventListener('visibilitychange', this.wake);
     this.waitMs = Math.min(this.waitMs * 2, LONGEST_MS);
   }
 
@@ -32,11 +27,17 @@ export class Backoff {
   cancel(): void {
     clearTimeout(this.timer);
     this.pending = undefined;
+    removeEventListener('online', this.hurry);
+    document.removeEventListener('visibilitychange', this.wake);
   }
 
-  private hurry(): void {
+  private readonly hurry = (): void => {
     const action = this.pending;
     this.cancel();
     action?.();
-  }
+  };
+
+  private readonly wake = (): void => {
+    if (document.visibilityState === 'visible') this.hurry();
+  };
 }

@@ -23,23 +23,32 @@ export class Camera extends EventTarget {
   private meter?: LevelMeter;
   private timer = 0;
   private isOpening = false;
+  private isUnwanted = false; // closed before it was opened
   private hasNoCamera = false;
+  private readonly lostDevices: Partial<Record<Kind, string>> = {};
 
   constructor() {
     super();
-    navigator.mediaDevices?.addEventListener('devicechange', () => void this.listDevices());
+    navigator.mediaDevices?.addEventListener('devicechange', () => void this.findAgain());
     document.addEventListener('visibilitychange', () => this.wake());
   }
 
-  /** Ask for both, or for the microphone alone. Afterwards there is a `stream` or a `problem`. */
+  /** Ask for both, or for the microphone alone. Afterwards there is a `stream` or a `problem`. Whoever went
+   * on without a camera does so again where there is still none.
+   */
   async open({ withCamera = true } = {}): Promise<void> {
+    this.isUnwanted = false;
     if (this.isOpening) return;
     this.isOpening = true;
-    this.hasNoCamera = !withCamera;
     try {
-      const stream = await openDevices({ withCamera });
-      this.stream?.getTracks().forEach((track) => track.stop());
-      this.take(stream);
+      const stream = await openDevices({ withCamera }).catch((problem: unknown) => {
+        if (!withCamera || !this.hasNoCamera) throw problem;
+        return openDevices({ withCamera: false });
+      });
+      this.hasNoCamera = stream.getVideoTracks().length === 0;
+      const former = this.isUnwanted ? stream : this.stream;
+      former?.getTracks().forEach((track) => track.stop());
+      if (!this.isUnwanted) this.take(stream);
     } catch (error) {
       this.problem = problemOf(error);
     }
@@ -47,8 +56,14 @@ export class Camera extends EventTarget {
     await this.listDevices();
   }
 
-  /** The lamp beside the camera goes out. */
+  /** As before: whoever goes on without a camera is not asked for one. */
+  openAgain(): Promise<void> {
+    return this.open({ withCamera: !this.hasNoCamera });
+  }
+
+  /** The lamp beside the camera goes out, and does not come on when the browser's question is answered later. */
   close(): void {
+    this.isUnwanted = true;
     this.stream?.getTracks().forEach((track) => track.stop());
     this.stream = undefined;
     clearInterval(this.timer);
@@ -58,7 +73,7 @@ export class Camera extends EventTarget {
 
   choose(kind: Kind, deviceId: string): void {
     remember(kind, deviceId);
-    void this.open();
+    void (kind === 'video' ? this.open() : this.openAgain());
   }
 
   toggle(kind: Kind): void {
@@ -81,6 +96,7 @@ export class Camera extends EventTarget {
     for (const track of stream.getTracks()) {
       const kind = track.kind as Kind;
       this.isLost[kind] = false;
+      delete this.lostDevices[kind];
       track.addEventListener('ended', () => this.lose(track));
     }
     this.applySwitches();
@@ -93,7 +109,9 @@ export class Camera extends EventTarget {
 
   private lose(track: MediaStreamTrack): void {
     if (!this.stream?.getTracks().includes(track)) return; // of a stream that is not in use any more
-    this.isLost[track.kind as Kind] = true;
+    const kind = track.kind as Kind;
+    this.isLost[kind] = true;
+    this.lostDevices[kind] = track.getSettings().deviceId;
     this.changed();
   }
 
@@ -102,8 +120,15 @@ export class Camera extends EventTarget {
     if (document.visibilityState !== 'visible' || !this.stream) return;
     this.meter?.wake();
     if (this.stream.getTracks().some((track) => track.readyState === 'ended')) {
-      void this.open({ withCamera: !this.hasNoCamera });
+      void this.openAgain();
     }
+  }
+
+  /** What was unplugged goes on by itself when it is plugged in again; another one is for its owner to choose. */
+  private async findAgain(): Promise<void> {
+    await this.listDevices();
+    const lost = Object.values(this.lostDevices);
+    if (this.devices.some(({ deviceId }) => deviceId && lost.includes(deviceId))) await this.openAgain();
   }
 
   private applySwitches(): void {

@@ -28,7 +28,7 @@ import { LanguageController, text } from './i18n.js';
 import { icon, type IconName } from './icons.js';
 import './preferences.js';
 import { Refusal, room } from './session.js';
-import { SummitController, say, summit } from './summit.js';
+import { SummitController, blockedRefusal, say, summit } from './summit.js';
 import { tabList, tabsStyle } from './tabs.js';
 import { Ticking } from './ticking.js';
 import { Viewer } from './whep.js';
@@ -250,7 +250,8 @@ export class Desk extends LitElement {
   }
 
   override render() {
-    if (summit.refusal) return refusalPage(summit.refusal, () => location.reload());
+    const refusal = summit.refusal ?? blockedRefusal();
+    if (refusal) return refusalPage(refusal, () => location.reload());
     if (summit.connection !== 'connecting' && summit.role && summit.role !== 'director' && summit.role !== 'moderator') {
       return refusalPage(new Refusal('desk'));
     }

@@ -2,7 +2,8 @@
 // while there is one. It begins when the invitation is accepted and goes on through every cut.
 import { Camera } from './camera.js';
 import type { Seat, Source } from './generated/summit.js';
-import { command, summit, type StageSlot } from './summit.js';
+import { keepHere, recallHere } from './remembered.js';
+import { command, isPublishing, summit, type StageSlot } from './summit.js';
 import { Viewer } from './whep.js';
 import { Publisher } from './whip.js';
 
@@ -24,6 +25,11 @@ export class Floor extends EventTarget {
   /** Why a press did nothing: a sentence of the summit's. */
   refused = '';
   isBusy = false;
+  /** Another page of the same person, in another tab or on another device, sends for the seat. */
+  isElsewhere = false;
+  private here = Number(recallHere('seat')); // the seat that this page sends for
+  private notHere = 0;
+  private isForSeat = false; // why the camera is on
   private hasScreenSeat = false;
   /** The seat that was left: this page is told so a moment later. */
   private left = 0;
@@ -45,8 +51,17 @@ export class Floor extends EventTarget {
 
   /** Accepting opens the camera: the press is what browsers wait for. */
   async accept(seat: Seat): Promise<void> {
+    this.comeHere(seat);
     void this.camera.open();
     await this.ask('stage_accept', seat);
+    if (this.refused && !this.publisher) this.end();
+  }
+
+  /** Send from this page, whichever did so before. */
+  takeOver(seat: Seat): void {
+    this.comeHere(seat);
+    void this.camera.open();
+    this.follow();
   }
 
   decline(seat: Seat): Promise<void> {
@@ -73,7 +88,7 @@ export class Floor extends EventTarget {
     if (!stream || !track) return;
     track.contentHint = 'detail';
     track.addEventListener('ended', () => void this.stopSharing());
-    this.screen = this.publish(stream, '?source=screen');
+    this.screen = this.publish(stream, 'screen');
     await this.run(() => command('stage_share', { room: summit.room }));
     if (this.refused) await this.stopSharing();
   }
@@ -86,14 +101,19 @@ export class Floor extends EventTarget {
 
   /** The publisher begins with an accepted seat and a stream; without a seat it ends in a while. */
   private follow(): void {
-    if (this.sends()) {
+    const seat = ownSeat();
+    this.isElsewhere = seat !== undefined && this.sends() && !this.isHere(seat);
+    if (this.sends() && !this.isElsewhere) {
       clearTimeout(this.lingers);
       this.lingers = 0;
-      if (this.publisher?.state === 'refused' && this.sentFor !== ownSeat()?.id) this.stopSending();
+      if (this.publisher?.state === 'refused' && this.sentFor !== seat?.id) this.stopSending();
+      this.isForSeat = true;
       if (this.camera.stream && !this.publisher) this.send();
       else if (!this.camera.stream && !this.camera.problem) void this.camera.open();
     } else if (this.publisher && !this.lingers) {
       this.lingers = setTimeout(() => this.end(), LINGER_MS);
+    } else if (this.isForSeat && !seat && !this.publisher) {
+      this.end(); // the desk took it back, maybe while the browser still asked for the camera
     }
     this.followGreenRoom();
     if (ownSeat('screen')) this.hasScreenSeat = true;
@@ -115,6 +135,33 @@ export class Floor extends EventTarget {
     this.green?.start();
   }
 
+  /** Of all pages that somebody may have open one sends: where they accepted, also once it is loaded
+   * again; else the one that finds their seat without anybody who sends.
+   */
+  private isHere(seat: Seat): boolean {
+    if (this.here === seat.id) return true;
+    if (this.notHere === seat.id || isPublishing('camera')) return false;
+    if (!summit.roomState) return false; // not known yet
+    this.comeHere(seat);
+    return true;
+  }
+
+  private comeHere(seat: Seat): void {
+    this.here = seat.id;
+    this.notHere = 0;
+    this.isForSeat = true;
+    keepHere('seat', String(seat.id));
+  }
+
+  /** Another page of theirs has taken the place of this one. */
+  private giveWay(): void {
+    this.notHere = this.here;
+    this.here = 0;
+    keepHere('seat', '');
+    this.end();
+    this.follow();
+  }
+
   private sends(): boolean {
     const seat = ownSeat();
     return seat !== undefined && seat.id !== this.left && (seat.status ?? 'invited') !== 'invited';
@@ -130,18 +177,24 @@ export class Floor extends EventTarget {
 
   private begin(stream: MediaStream): void {
     this.sentFor = ownSeat()?.id ?? 0;
-    this.publisher = this.publish(stream);
+    this.publisher = this.publish(stream, 'camera');
   }
 
-  private publish(stream: MediaStream, query = ''): Publisher {
-    const publisher = new Publisher(stream, { query });
-    publisher.addEventListener('change', () => this.changed());
+  private publish(stream: MediaStream, source: Source): Publisher {
+    const publisher = new Publisher(stream, source);
+    publisher.addEventListener('change', () => {
+      const isTaken = publisher.refusal?.reason === 'elsewhere';
+      if (isTaken && publisher === this.publisher) this.giveWay();
+      else if (isTaken && publisher === this.screen) this.endScreen();
+      else this.changed();
+    });
     publisher.start();
     return publisher;
   }
 
   /** Nobody sees them any more, and the lamp says so. */
   private end(): void {
+    this.isForSeat = false;
     this.stopSending();
     this.camera.close();
   }
@@ -150,16 +203,18 @@ export class Floor extends EventTarget {
     clearTimeout(this.lingers);
     this.lingers = 0;
     this.endScreen();
-    this.publisher?.stop();
+    const { publisher } = this;
     this.publisher = undefined;
+    publisher?.stop();
     this.changed();
   }
 
   private endScreen(): void {
     this.hasScreenSeat = false;
-    this.screen?.stop();
-    this.screen?.stopTracks();
+    const { screen } = this;
     this.screen = undefined;
+    screen?.stop();
+    screen?.stopTracks();
     this.changed();
   }
 

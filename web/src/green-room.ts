@@ -247,7 +247,7 @@ export class GreenRoom extends LitElement {
       ${this.status(seat)}
       ${this.notices(seat)}
       <div class="room">
-        ${isInvited && !floor.camera.stream ? nothing : this.ownPicture(seat)}
+        ${(isInvited && !floor.camera.stream) || floor.isElsewhere ? nothing : this.ownPicture(seat)}
         <div class="side">
           ${this.embedded ? nothing : this.returnPicture()}
           ${this.others()}
@@ -298,6 +298,7 @@ export class GreenRoom extends LitElement {
     const off_ms = summit.now() - Date.now();
     const isMuted = seat?.audio_muted === 'on' || seat?.video_muted === 'on';
     const state = floor.publisher?.state;
+    const isBlocked = floor.publisher?.isBlocked;
     const line = state === 'weak' || state === 'reconnecting' || state === 'refused' ? state : undefined;
     return html`
       ${isMuted
@@ -306,7 +307,14 @@ export class GreenRoom extends LitElement {
             ${seat?.mute_reason ? html`${text('green-mute-reason')} <q>${isolate(seat.mute_reason)}</q>` : nothing}
           </div>`
         : nothing}
-      ${line
+      ${seat && floor.isElsewhere
+        ? html`<div class="notice" role="alert"><strong>${text('green-elsewhere')}</strong>
+            <p><button @click=${() => floor.takeOver(seat)}>${text('green-here')}</button></p></div>`
+        : nothing}
+      ${isBlocked
+        ? html`<div class="notice" role="alert">${text('check-line-blocked', { host: location.hostname })}</div>`
+        : nothing}
+      ${line && !isBlocked
         ? html`<div class="notice" role="alert"><strong>${text(`green-line-${line}`)}</strong>
             ${line === 'refused' ? html`<p><button @click=${() => location.reload()}>${text('try-again')}</button></p>` : nothing}</div>`
         : nothing}
@@ -431,6 +439,7 @@ export class GreenRoom extends LitElement {
           <button class="primary big" ?disabled=${floor.isBusy} @click=${() => this.act(() => floor.accept(seat))}>${text('green-accept')}</button>
           <button class="leave" ?disabled=${floor.isBusy} @click=${() => this.act(() => floor.decline(seat))}>${text('green-decline')}</button>`;
       case 'accepted':
+        if (floor.isElsewhere) return nothing;
         return html`<button class="primary big" ?disabled=${floor.isBusy || !isSent}
           @click=${() => this.act(() => floor.ready(seat))}>${text(isSent ? 'green-say-ready' : 'green-not-sent')}</button>`;
       case 'seated':

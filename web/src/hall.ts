@@ -19,7 +19,7 @@ import type { VoteCard } from './panels/votes-panel.js';
 import './preferences.js';
 import { keep, recall } from './remembered.js';
 import { room, token } from './session.js';
-import { nameOf, type StageView } from './stage-view.js';
+import { UNTOLD_STAGE, nameOf, type StageView } from './stage-view.js';
 import './stage-view.js';
 import { SummitController, say, sayMarked, summit } from './summit.js';
 import { QUALITIES, Viewer, type Quality } from './whep.js';
@@ -39,7 +39,7 @@ export class Hall extends LitElement {
   @state() private isMuted = false;
   @state() private needsPress = false;
   @state() private isFullscreen = false;
-  @state() private now = Date.now();
+  @state() private now = summit.now();
   @state() private dismissed = new Set<string>();
   private readonly seenOpen = new Set<number>(); // motions
   @query('audio') private sound?: HTMLAudioElement;
@@ -58,7 +58,7 @@ export class Hall extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    setInterval(() => (this.now = Date.now()), CLOCK_MS);
+    setInterval(() => (this.now = summit.now()), CLOCK_MS);
     viewer.addEventListener('change', () => this.requestUpdate());
     summit.addEventListener('change', () => this.enterAgain());
     summit.addEventListener('back', () => void viewer.verify());
@@ -80,7 +80,7 @@ export class Hall extends LitElement {
           <plenary-stage
             role="region"
             aria-label=${text('stage-label')}
-            .seats=${summit.roomState?.stage ?? []}
+            .seats=${summit.roomState?.stage ?? (summit.isBlocked ? UNTOLD_STAGE : [])}
             .videos=${new Map(viewer.videos)}
             .layout=${summit.roomState?.layout ?? ''}
             .hold=${summit.roomState?.hold ? say(summit.sections.stage?.hold_text) : undefined}
@@ -148,7 +148,9 @@ export class Hall extends LitElement {
   }
 
   private notice(): string {
-    if (viewer.state === 'weak') return text('state-weak-long');
+    if (summit.isBlocked) return text('refused-blocked-long', { detail: location.hostname });
+    if (viewer.isBlocked) return text('check-line-blocked', { host: location.hostname });
+    if (viewer.state === 'weak') return text(viewer.quality === 'auto' ? 'state-weak-choose' : 'state-weak-long');
     if (viewer.state === 'reconnecting') return text('state-reconnecting-long');
     return viewer.state === 'connecting' ? text('state-connecting-long') : '';
   }

@@ -15,6 +15,8 @@ const SILENCE_MS = 500; // no packet for so long: nobody sends
 export abstract class Link extends EventTarget {
   state: LinkState = 'idle';
   refusal?: Refusal;
+  /** The server answers, and its media does not arrive: something on the way blocks it. */
+  isBlocked = false;
   protected pc?: RTCPeerConnection;
   private session?: RtcSession;
   private readonly backoff = new Backoff();
@@ -22,17 +24,22 @@ export abstract class Link extends EventTarget {
   private checks = 0;
   private wanted = false;
   private packets = 0;
+  private isMending = false;
+  private wasConnected = false; // the present one
+  private listening?: AbortController;
 
   constructor(private readonly endpoint: 'whip' | 'whep', private readonly where: Where = {}) {
     super();
-    addEventListener('pagehide', () => this.session && endSession(this.session));
-    const network = (navigator as { connection?: EventTarget }).connection;
-    network?.addEventListener('change', () => this.mend());
   }
 
   protected abstract setUp(pc: RTCPeerConnection): void;
   /** Packets so far, and whether the line looks weak, from the peer connection's report. */
   protected abstract measure(report: RTCStatsReport): { packets: number; isWeak: boolean };
+
+  /** Whether another page of the same person has this line now; `wasThere` tells whether ours was, until it was ended. */
+  protected isTakenOver(_wasThere: Promise<boolean>): Promise<boolean> {
+    return Promise.resolve(false);
+  }
 
   /** What is offered to the server, made of what this browser offers. */
   protected offerOf(sdp: string): string {
@@ -42,15 +49,30 @@ export abstract class Link extends EventTarget {
   start(): void {
     this.wanted = true;
     this.refusal = undefined;
+    this.listen();
     this.change('connecting');
     void this.connect();
   }
 
   stop(): void {
     this.wanted = false;
+    this.isBlocked = false;
+    this.listening?.abort();
     this.backoff.cancel();
-    this.drop();
+    void this.drop();
     this.change('idle');
+  }
+
+  /** What happens to the page and to the network concerns a line while it is wanted. */
+  private listen(): void {
+    this.listening?.abort();
+    this.listening = new AbortController();
+    const { signal } = this.listening;
+    const network = (navigator as { connection?: EventTarget }).connection;
+    network?.addEventListener('change', () => this.mend(), { signal });
+    addEventListener('online', () => this.mend(), { signal });
+    addEventListener('pagehide', () => this.session && void endSession(this.session), { signal });
+    addEventListener('pageshow', ({ persisted }) => persisted && this.renew(), { signal }); // it was ended as the page went
   }
 
   /** The server may have restarted: are packets still coming? If not, begin anew. */
@@ -71,14 +93,15 @@ export abstract class Link extends EventTarget {
     const pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
     this.pc = pc;
     this.packets = 0;
+    this.wasConnected = false;
     pc.onconnectionstatechange = () => this.follow(pc);
-    this.arm(CONNECT_MS, () => this.renew());
+    this.arm(CONNECT_MS, () => this.giveUp());
     try {
       this.setUp(pc);
       await pc.setLocalDescription();
       const session = await postOffer(this.endpoint, this.offerOf(pc.localDescription?.sdp ?? ''), this.where);
       if (pc !== this.pc) {
-        endSession(session);
+        void endSession(session);
         return;
       }
       this.session = session;
@@ -88,8 +111,14 @@ export abstract class Link extends EventTarget {
     }
   }
 
+  /** It never connected. */
+  private giveUp(): void {
+    this.isBlocked = this.session !== undefined;
+    this.renew();
+  }
+
   private fail(problem: unknown): void {
-    this.drop();
+    void this.drop();
     if (problem instanceof Refusal) {
       this.refusal = problem;
       this.change('refused');
@@ -105,6 +134,8 @@ export abstract class Link extends EventTarget {
       case 'connected':
         clearTimeout(this.deadline);
         this.backoff.reset();
+        this.wasConnected = true;
+        this.isBlocked = false;
         this.change('live');
         clearInterval(this.checks);
         this.checks = setInterval(() => void this.check(), CHECK_MS);
@@ -115,26 +146,37 @@ export abstract class Link extends EventTarget {
         break;
       case 'failed':
       case 'closed':
-        this.renew();
+        if (this.wasConnected) this.renew();
+        else this.giveUp();
         break;
     }
   }
 
   private mend(): void {
     const { pc, session } = this;
-    if (!pc || !session || !this.wanted) return;
+    if (!pc || !session || !this.wanted || this.isMending) return;
+    this.isMending = true;
     this.arm(RESTART_MS, () => pc.connectionState !== 'connected' && this.renew());
-    restartIce(pc, session).catch(() => pc === this.pc && this.renew());
+    restartIce(pc, session)
+      .catch(() => pc === this.pc && this.renew())
+      .finally(() => (this.isMending = false));
   }
 
   private renew(): void {
     if (!this.wanted) return;
-    this.drop();
+    const wasThere = this.drop();
     this.change(this.state === 'connecting' ? 'connecting' : 'reconnecting');
-    this.backoff.schedule(() => void this.connect());
+    void this.comeBack(wasThere);
   }
 
-  private drop(): void {
+  private async comeBack(wasThere: Promise<boolean>): Promise<void> {
+    const isTaken = await this.isTakenOver(wasThere);
+    if (!this.wanted || this.pc) return;
+    if (isTaken) this.fail(new Refusal('elsewhere'));
+    else this.backoff.schedule(() => void this.connect());
+  }
+
+  private drop(): Promise<boolean> {
     clearTimeout(this.deadline);
     clearInterval(this.checks);
     const { pc, session } = this;
@@ -144,7 +186,7 @@ export abstract class Link extends EventTarget {
       pc.onconnectionstatechange = null;
       pc.close();
     }
-    if (session) endSession(session);
+    return session ? endSession(session) : Promise.resolve(true);
   }
 
   private async check(): Promise<void> {

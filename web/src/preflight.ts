@@ -29,6 +29,7 @@ export class Preflight extends LitElement {
   @state() private stream?: MediaStream;
   @state() private problem?: MediaProblem;
   @state() private isHeard = false;
+  @state() private isSilent = false;
   @query('.level span') private bar?: HTMLElement;
   private meter?: LevelMeter;
   private timer = 0;
@@ -217,8 +218,11 @@ export class Preflight extends LitElement {
       return this.card('camera', 'check-devices', 'open', text('check-devices-long'),
         html`<button @click=${() => this.openDevices()}>${text('check-devices-start')}</button>`);
     }
-    const said = text(this.isHeard ? 'check-devices-good' : 'check-devices-speak');
-    return this.card('camera', 'check-devices', this.isHeard ? 'good' : 'open', said, nothing, html`
+    const said = this.isSilent
+      ? `${text('microphone-silent')}. ${text('microphone-silent-long')}`
+      : text(this.isHeard ? 'check-devices-good' : 'check-devices-speak');
+    const standing = this.isSilent ? 'bad' : this.isHeard ? 'good' : 'open';
+    return this.card('camera', 'check-devices', standing, said, nothing, html`
       <video playsinline autoplay muted .srcObject=${unlessSame(this.stream)} aria-label=${text('preview-label')}></video>
       <div class="level" role="img" aria-label=${text('level')}><span></span></div>`);
   }
@@ -229,14 +233,25 @@ export class Preflight extends LitElement {
       this.problem = undefined;
       this.meter ??= new LevelMeter();
       this.meter.listenTo(this.stream);
+      for (const track of this.stream.getTracks()) track.addEventListener('ended', () => this.loseDevices());
     } catch (error) {
       this.problem = problemOf(error);
     }
   }
 
+  /** Unplugged while it was looked at. */
+  private loseDevices(): void {
+    this.stream?.getTracks().forEach((track) => track.stop());
+    this.stream = undefined;
+    this.isHeard = false;
+    this.problem = 'missing';
+  }
+
   private showLevel(): void {
-    const level = this.meter?.read().level ?? 0;
+    if (!this.stream) return;
+    const { level = 0, isSilent = false } = this.meter?.read() ?? {};
     if (level > HEARD_LEVEL) this.isHeard = true;
+    this.isSilent = isSilent && !this.isHeard;
     this.bar?.style.setProperty('inline-size', `${Math.round(level * 100)}%`);
   }
 

@@ -1,4 +1,4 @@
-// What this browser remembers of its reader's choices; nothing, where it may not.
+// What this browser remembers of its reader's choices, and this tab of what it is for; nothing, where it may not.
 
 export function recall(key: string): string {
   try {
@@ -13,5 +13,22 @@ export function keep(key: string, value: string): void {
     localStorage.setItem(`plenary.${key}`, value);
   } catch {
     // The choice holds until the page is closed.
+  }
+}
+
+/** What this tab was for before it was loaded again. */
+export function recallHere(key: string): string {
+  try {
+    return sessionStorage.getItem(`plenary.${key}`) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+export function keepHere(key: string, value: string): void {
+  try {
+    sessionStorage.setItem(`plenary.${key}`, value);
+  } catch {
+    // It is asked again.
   }
 }

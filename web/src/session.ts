@@ -94,11 +94,8 @@ export async function restartIce(pc: RTCPeerConnection, session: RtcSession): Pr
   session.answer = answer;
 }
 
-/** End a session; also while the page goes away. */
-export function endSession(session: RtcSession): void {
-  void fetch(session.location, {
-    method: 'DELETE',
-    headers: authorization,
-    keepalive: true,
-  }).catch(() => undefined);
+/** End a session; also while the page goes away. Whether the server still had it: true where that cannot be told. */
+export function endSession(session: RtcSession): Promise<boolean> {
+  const asked = fetch(session.location, { method: 'DELETE', headers: authorization, keepalive: true });
+  return asked.then((response) => response.status !== 404, () => true);
 }

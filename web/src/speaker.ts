@@ -8,7 +8,7 @@ import './guest-speaker.js';
 import { LanguageController, text } from './i18n.js';
 import './preferences.js';
 import { room, token } from './session.js';
-import { SummitController, say, sayMarked, summit } from './summit.js';
+import { SummitController, blockedRefusal, say, sayMarked, summit } from './summit.js';
 import { Viewer } from './whep.js';
 
 @customElement('plenary-speaker')
@@ -51,7 +51,7 @@ export class Speaker extends LitElement {
 
   override render() {
     if (token) return html`<plenary-guest-speaker></plenary-guest-speaker>`;
-    const refusal = summit.refusal ?? this.viewer.refusal;
+    const refusal = summit.refusal ?? this.viewer.refusal ?? blockedRefusal();
     if (refusal) return refusalPage(refusal, () => location.reload());
     const isSeated = summit.you?.seats?.some((seat) => seat.room === summit.room && seat.status === 'seated');
     return html`<main>

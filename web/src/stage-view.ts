@@ -157,7 +157,7 @@ export class StageView extends LitElement {
       inline-size: fit-content;
       max-inline-size: calc(100% - 32px);
       padding: 10px 18px;
-      border-radius: 999px;
+      border-radius: 22px;
       background: var(--picture-veil);
       color: var(--picture-ink);
       border: 1px solid var(--warn);
@@ -225,6 +225,11 @@ export class StageView extends LitElement {
     this.dispatchEvent(new Event('firstframe'));
   }
 }
+
+/** Who is in the main place while nobody tells who it is. */
+export const UNTOLD_STAGE: StageSlot[] = [{
+  slot: 'main', person: '', source: 'camera', name: '', audio: true, video: true, audioMuted: false, videoMuted: false, standby: false,
+}];
 
 export function nameOf(seat: StageSlot): string {
   return seat.name || text(seat.standby ? 'seat-standby' : 'seat-unnamed');

@@ -3,11 +3,13 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { Backoff } from './backoff.js';
 import { readable } from './clean.js';
-import type { Change, CommandName, Commands, Localized, Reactions, Role, Sections, Snapshot, You } from './generated/summit.js';
+import type { Change, CommandName, Commands, Localized, Reactions, Role, Sections, Snapshot, Source, You } from './generated/summit.js';
 import { currentLanguage } from './i18n.js';
 import { Refusal, authorization, problemOf, room, token } from './session.js';
 
 const SILENCE_MS = 25_000; // the server speaks at least every 10 s
+const QUIET_MS = 12_000; // so long, and a page that was asleep does not trust its socket
+const BLOCKED_TRIES = 2;
 const KNOCK_MS = 4000; // when one who may not enter asks whether they may now; ever later, up to
 const KNOCK_LONGEST_MS = 20_000;
 const TRIES = 6; // of a command that the server or the network could not take
@@ -18,7 +20,7 @@ export interface StageSlot {
   /** Empty: on the stage and heard, and not shown by the layout. */
   slot: string;
   person: string;
-  source: 'camera' | 'screen';
+  source: Source;
   name: string;
   audio: boolean;
   video: boolean;
@@ -101,6 +103,8 @@ export class Summit extends EventTarget {
   connection: 'connecting' | 'live' | 'lost' = 'connecting';
   /** Why one may not be here (now): the server's sentence is its `detail`. */
   refusal?: Refusal;
+  /** The server answers, and no socket opens: something on the way blocks it. */
+  isBlocked = false;
   private sequence = 0;
   private clockOffsetMs = 0;
   private socket?: WebSocket;
@@ -109,6 +113,18 @@ export class Summit extends EventTarget {
   private knock = 0;
   private knockMs = KNOCK_MS;
   private wasLive = false;
+  private heardAt_ms = 0; // by the device's clock, which goes on while it sleeps
+  private blockedTries = 0;
+
+  constructor() {
+    super();
+    addEventListener('online', () => this.openAnew());
+    addEventListener('pageshow', ({ persisted }) => persisted && this.openAnew());
+    document.addEventListener('visibilitychange', () => {
+      const isAwake = document.visibilityState === 'visible';
+      if (isAwake && Date.now() - this.heardAt_ms > QUIET_MS) this.openAnew();
+    });
+  }
 
   /** Connect, and stay connected until the page is closed. */
   open(): void {
@@ -122,7 +138,7 @@ export class Summit extends EventTarget {
     socket.onopen = () => (wasOpen = true);
     socket.onmessage = (event) => this.hear(socket, String(event.data));
     socket.onclose = (event) => this.lose(socket, wasOpen, event.code === NOT_ALLOWED);
-    this.listenOn(socket);
+    this.listenOn();
   }
 
   may(command: CommandName): boolean {
@@ -143,12 +159,18 @@ export class Summit extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  private listenOn(socket: WebSocket): void {
+  private listenOn(): void {
     clearTimeout(this.silence);
-    this.silence = setTimeout(() => {
-      socket.close();
-      this.lose(socket, true, false);
-    }, SILENCE_MS);
+    this.heardAt_ms = Date.now();
+    this.silence = setTimeout(() => this.openAnew(), SILENCE_MS);
+  }
+
+  /** The socket may be dead without anybody having been told. */
+  private openAnew(): void {
+    const { socket } = this;
+    if (!socket) return; // it is tried again already
+    socket.close();
+    this.lose(socket, true, false);
   }
 
   private hear(socket: WebSocket, data: string): void {
@@ -159,7 +181,7 @@ export class Summit extends EventTarget {
     } catch {
       return;
     }
-    this.listenOn(socket);
+    this.listenOn();
     switch (message.type) {
       case 'state':
         if (typeof message.now_ms === 'number') this.clockOffsetMs = message.now_ms - Date.now();
@@ -197,6 +219,8 @@ export class Summit extends EventTarget {
     this.connection = 'live';
     this.wasLive = true;
     this.refusal = undefined;
+    this.isBlocked = false;
+    this.blockedTries = 0;
     if (isBack) this.dispatchEvent(new Event('back'));
   }
 
@@ -236,20 +260,22 @@ export class Summit extends EventTarget {
     clearTimeout(this.silence);
     this.connection = 'lost';
     this.changed();
-    if (!token && (isSentOut || !wasOpen)) void this.askWhy();
+    if (!wasOpen || (isSentOut && !token)) void this.askWhy();
     else this.backoff.schedule(() => this.open());
   }
 
   /** A browser does not say why a socket was refused; the API does. */
   private async askWhy(): Promise<void> {
-    const answer = await whyNot().catch(() => undefined);
-    if (answer) {
+    const answer = await (token ? isThere() : whyNot()).catch(() => 'nobody' as const);
+    this.isBlocked = answer === undefined && ++this.blockedTries >= BLOCKED_TRIES;
+    if (answer && answer !== 'nobody') {
       this.refusal = answer.refusal;
       this.room = answer.room;
       this.changed();
       this.knock = setTimeout(() => this.open(), this.knockMs * (0.75 + Math.random() / 2));
       this.knockMs = Math.min(this.knockMs * 1.2, KNOCK_LONGEST_MS);
     } else {
+      this.changed();
       this.backoff.schedule(() => this.open());
     }
   }
@@ -257,7 +283,13 @@ export class Summit extends EventTarget {
 
 const CHAT_KEPT = 500;
 
-/** Why whom the cookie names may not enter: undefined when they may, or when nobody is there to ask. */
+/** Throws when nobody is there to ask. */
+async function isThere(): Promise<undefined> {
+  const response = await fetch('/healthz');
+  if (!response.ok) throw new Error(`status ${response.status}`);
+}
+
+/** Why whom the cookie names may not enter: undefined when they may. Throws when nobody is there to ask. */
 async function whyNot(): Promise<{ refusal: Refusal; room: number } | undefined> {
   const ask = (query: string) => fetch(`/api/v1/view${query}`);
   const whole = await ask('');
@@ -265,7 +297,7 @@ async function whyNot(): Promise<{ refusal: Refusal; room: number } | undefined>
   const hasNoSummit = whole.status === 503 && !summit.roomState && (await problemOf(whole)).code === 'no_summit';
   if (isUnknown || hasNoSummit) return { refusal: new Refusal('no-session'), room: 0 };
   if (whole.status === 403) return { refusal: await entryRefusal(whole), room: 0 };
-  if (!whole.ok) return undefined;
+  if (!whole.ok) throw new Error(`status ${whole.status}`);
   const { view } = (await whole.json()) as { view: Snapshot };
   const id = view.sections.summit.rooms.find((one) => one.slug === room)?.id;
   if (!id) return { refusal: new Refusal('404'), room: 0 };
@@ -285,6 +317,18 @@ async function entryRefusal(response: Response): Promise<Refusal> {
 /** The page's one. */
 export const summit = new Summit();
 
+/** For a page that is nothing without the socket, while none opens. */
+export function blockedRefusal(): Refusal | undefined {
+  return summit.isBlocked && !summit.roomState ? new Refusal('blocked', location.hostname) : undefined;
+}
+
+/** Whether the room has a camera or screen of who looks at this page, from whichever page it comes. */
+export function isPublishing(source: Source): boolean {
+  const { connection, roomState } = summit;
+  if (connection !== 'live' || !roomState) return false;
+  return [...roomState.stage, ...roomState.green].some((one) => one.person === roomState.you.person && one.source === source);
+}
+
 // ---- asking for something ----
 
 function freshKey(): string {
@@ -292,7 +336,7 @@ function freshKey(): string {
   return [...bits].map((bit) => bit.toString(16).padStart(2, '0')).join('');
 }
 
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Ask the summit for something. Resolves when it is durable (no events: it was so already);
  * throws a Refusal whose `reason` is the code and whose `detail` is a sentence for the person.

@@ -7,7 +7,7 @@ import { refusalPage, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import './preferences.js';
 import { room } from './session.js';
-import './stage-view.js';
+import { UNTOLD_STAGE } from './stage-view.js';
 import { SummitController, say, summit } from './summit.js';
 import { Viewer } from './whep.js';
 
@@ -46,7 +46,7 @@ export class Wall extends LitElement {
     return html`<main @click=${() => this.press()}>
       <h1 class="hidden">${summit.roomState?.title || room}</h1>
       <plenary-stage role="region" aria-label=${text('stage-label')}
-        .seats=${summit.roomState?.stage ?? []} .videos=${new Map(this.viewer.videos)}
+        .seats=${summit.roomState?.stage ?? (summit.isBlocked ? UNTOLD_STAGE : [])} .videos=${new Map(this.viewer.videos)}
         .layout=${summit.roomState?.layout ?? ''}
         .hold=${summit.roomState?.hold ? say(summit.sections.stage?.hold_text) : undefined}
         .notice=${this.viewer.state === 'reconnecting' ? text('state-reconnecting-long') : ''}></plenary-stage>

@@ -1,8 +1,11 @@
 // Going on stage: camera and microphone to the server, the picture in three qualities.
 import { Link } from './link.js';
-import type { Where } from './session.js';
+import type { Source } from './generated/summit.js';
+import { isPublishing, pause } from './summit.js';
 
 const WEAK_LOSS = 0.05;
+const TOLD_MS = 300; // a session that ends, and one that connects, are told to the room by then,
+const TAKEN_MS = 1500; // and by then at the latest
 const LAYERS: RTCRtpEncodingParameters[] = [
   { rid: 'high', maxBitrate: 2_500_000 },
   { rid: 'mid', scaleResolutionDownBy: 2, maxBitrate: 700_000 },
@@ -13,8 +16,8 @@ export class Publisher extends Link {
   private audio?: RTCRtpSender;
   private video?: RTCRtpSender;
 
-  constructor(private stream: MediaStream, where: Where = {}) {
-    super('whip', where);
+  constructor(private stream: MediaStream, private readonly source: Source = 'camera') {
+    super('whip', { query: source === 'screen' ? '?source=screen' : '' });
   }
 
   /** Send other tracks from now on, without a new session. */
@@ -26,6 +29,16 @@ export class Publisher extends Link {
 
   stopTracks(): void {
     this.stream.getTracks().forEach((track) => track.stop());
+  }
+
+  /** Who publishes the same again takes the place of the former: the room then has them, and not by us. */
+  protected override async isTakenOver(wasThere: Promise<boolean>): Promise<boolean> {
+    if (await wasThere) return false;
+    for (let waited = 0; waited < TAKEN_MS; waited += TOLD_MS) {
+      await pause(TOLD_MS);
+      if (isPublishing(this.source)) return true;
+    }
+    return false;
   }
 
   protected override setUp(pc: RTCPeerConnection): void {

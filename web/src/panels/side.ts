@@ -23,6 +23,8 @@ const TABS: [Tab, IconName][] = [
   ['chat', 'chat'], ['votes', 'vote'], ['people', 'people'],
 ];
 
+const ENDED_MS = 12_000;
+
 @customElement('hall-side')
 export class Side extends Panel {
   @state() private tab: Tab = 'programme';
@@ -30,6 +32,7 @@ export class Side extends Panel {
   @property({ attribute: false }) viewer?: Viewer;
   private readUpTo = Infinity; // the last message that was seen
   private wasOnTheWay = false;
+  @state() private hasEnded = false; // the way to the stage, a moment ago
 
   static override styles = [
     panelStyle,
@@ -87,7 +90,7 @@ export class Side extends Panel {
   show(tab: Tab, enter = false): void {
     this.tab = tab;
     if (enter) {
-      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.panel > :not([hidden])')?.focus());
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.panel > :not([hidden], [role=status])')?.focus());
     }
   }
 
@@ -104,8 +107,10 @@ export class Side extends Panel {
     if (isOnTheWay) {
       void import('../green-room.js');
       this.tab = 'stage';
-    } else if (this.tab === 'stage') {
-      this.tab = 'programme';
+    } else {
+      if (this.tab === 'stage') this.tab = 'programme';
+      this.hasEnded = true;
+      setTimeout(() => (this.hasEnded = false), ENDED_MS);
     }
   }
 
@@ -117,7 +122,9 @@ export class Side extends Panel {
       <div class="panel" role="tabpanel" id="panel" tabindex=${this.tab === 'programme' ? 0 : nothing}
         aria-labelledby=${`tab-${this.tab}`}>${this.wasOnTheWay
           ? html`<plenary-green-room embedded .viewer=${this.viewer} ?hidden=${this.tab !== 'stage'}></plenary-green-room>`
-          : nothing}${this.panel()}</div>
+          : nothing}<div role="status">${this.hasEnded && !this.wasOnTheWay
+            ? html`<p class="note">${text('green-ended')}</p>`
+            : nothing}</div>${this.panel()}</div>
     `;
   }
 
