@@ -101,6 +101,7 @@ export interface Sections {
   alerts?: (Alert & { who: Who })[];
   room?: Room & { item?: number; late_ms: number };
   stage?: Stage;
+  preview?: { layout: Layout; seats: number[] };
   green_room?: { seats: (Seat & { who: Who })[] };
   lobby?: { who: Who[]; waiting: number };
   hands?: { mode: HandMode; count: number; called?: Hand & { who: Who }; hands: (Hand & { who: Who })[] };
@@ -118,8 +119,6 @@ export interface Stage {
   layout_seats: number[];
   hold: Switch;
   hold_text: Localized;
-  preview_layout?: Layout;
-  preview_seats?: number[];
   clock?: { person: number; start_ms: number; length_ms: number; warning_ms: number };
   seats: (Seat & { who: Who })[];
 }

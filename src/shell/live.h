@@ -36,6 +36,9 @@ struct live_round {
     uint64_t next_us;      /* when more than the media room's state may be told */
     bool has_views;        /* this one tells it */
     bool is_lacking;       /* somebody was too slow */
+    /* When each role's view had changed last, at news.view; and the same of the round before. */
+    uint64_t versions[SUMMIT_ROLE_COUNT];
+    uint64_t view_before, versions_before[SUMMIT_ROLE_COUNT];
 };
 
 struct live_room {

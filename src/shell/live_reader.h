@@ -16,7 +16,7 @@ struct live_reader {
     bool is_closing;
     uint32_t state, presence, reactions; /* numbers of the news that were told last */
     enum summit_role role;               /* whose view was sent last */
-    uint64_t since;                      /* the sequence of that view; 0: none */
+    uint64_t since;                      /* the sequence of that view, as they know it; 0: none */
     uint64_t own_since;                  /* the sequence of the "you" that was sent last; 0: none */
     uint64_t next_us;                    /* when a message would be in time, were they even */
     uint32_t refused_count;              /* that were not, in a row */
@@ -81,6 +81,15 @@ struct views {
 void views_end(struct views *views);
 /* Whom a reader is, and whether it can go on from what it has. */
 void live_view_begin(struct live *live, struct live_reader *reader);
+/* Whether any of these roles sees another view than the round has told, or an event since then has
+ * concerned anybody.
+ */
+CHECK bool live_view_is_news(const struct live *live, const struct live_room *room,
+                             const struct live_round *round, enum summit_role first,
+                             enum summit_role last);
+/* The round, which has told what was news then, begins to tell the view as it is now. */
+void live_view_begin_round(const struct live *live, const struct live_room *room,
+                           struct live_round *round);
 /* Tell its view and its own part. False: it lacks something, and has to be told later. */
 CHECK bool live_view_tell(struct live *live, struct live_reader *reader, struct views *views);
 

@@ -123,14 +123,31 @@ void live_welcome(struct live *live, struct live_reader *reader)
 
 /* ---- rounds ---- */
 
+/* What happened is often none of the audience's business: then nobody of it is looked at. */
+static bool is_view_new(const struct live *live, const struct live_room *room,
+                        struct live_round *round)
+{
+    if (room->news.view == round->news.view) {
+        return false;
+    }
+    bool is_new =
+        round == &room->audience_round
+            ? live_view_is_news(live, room, round, SUMMIT_ROLE_VIEWER, SUMMIT_ROLE_INTERPRETER - 1)
+            : live_view_is_news(live, room, round, SUMMIT_ROLE_INTERPRETER, SUMMIT_ROLE_COUNT - 1);
+    if (!is_new) {
+        round->news.view = room->news.view;
+    }
+    return is_new;
+}
+
 /* Begin one if there is something to tell and its time has come; the media room's state may come
  * at any time.
  */
-static bool begin_round(const struct live_room *room, struct live_round *round, uint64_t now_us,
-                        uint64_t interval_us)
+static bool begin_round(const struct live *live, const struct live_room *room,
+                        struct live_round *round, uint64_t now_us, uint64_t interval_us)
 {
     const struct live_news *news = &room->news;
-    bool is_due = round->is_lacking || news->view != round->news.view ||
+    bool is_due = is_view_new(live, room, round) || round->is_lacking ||
                   news->presence != round->news.presence ||
                   news->reactions != round->news.reactions;
     round->has_views = is_due && now_us >= round->next_us;
@@ -140,6 +157,7 @@ static bool begin_round(const struct live_room *room, struct live_round *round, 
     if (round->has_views) {
         round->next_us = now_us + interval_us;
         round->is_lacking = false;
+        live_view_begin_round(live, room, round);
         round->news = *news;
     }
     round->news.state = news->state;
@@ -150,7 +168,8 @@ static void tell_stage(struct turn *turn, struct live_room *room, uint64_t now_u
 {
     struct live_round *round = &room->stage_round;
     struct live_reader *next = room->first;
-    if (!next || next->is_audience || !begin_round(room, round, now_us, LIVE_STAGE_US)) {
+    if (!next || next->is_audience ||
+        !begin_round(turn->live, room, round, now_us, LIVE_STAGE_US)) {
         return;
     }
     while (next && !next->is_audience) {
@@ -164,7 +183,8 @@ static void tell_audience(struct turn *turn, struct live_room *room, uint64_t no
                           uint64_t until_us)
 {
     struct live_round *round = &room->audience_round;
-    if (!room->next && room->audience && begin_round(room, round, now_us, LIVE_AUDIENCE_US)) {
+    if (!room->next && room->audience &&
+        begin_round(turn->live, room, round, now_us, LIVE_AUDIENCE_US)) {
         room->next = room->audience;
     }
     for (uint32_t i = 1; room->next; i++) {

@@ -43,7 +43,7 @@ static struct cached_view *view_for(struct live *live, struct views *views, enum
         }
     }
     struct shared_text *text = NULL;
-    if (since == 0 || summit_view_has_changed(state, role, room, since)) {
+    if (since == 0 || summit_view_version(state, role, room) > since) {
         struct writer writer = writer_of(live->view, sizeof(live->view));
         summit_view_write(&writer, state, role, room, since, live_now_ms(live));
         ASSERT(!writer.failed);
@@ -60,6 +60,20 @@ static struct cached_view *view_for(struct live *live, struct views *views, enum
     return view;
 }
 
+/* Readers of one role often know as much, at different sequences: between those nothing changed
+ * that the role sees. So that one text does for all, what they know is as old as it can be.
+ */
+static uint64_t known_since(const struct live_reader *reader)
+{
+    const struct live_room *room = reader->room;
+    const struct live_round *round =
+        reader->is_audience ? &room->audience_round : &room->stage_round;
+    uint64_t version = round->versions_before[reader->role];
+    bool is_usual = version > 0 && version <= reader->since && reader->since <= round->view_before;
+    return is_usual ? version : reader->since;
+}
+
+/* Where nothing has changed for the role, nothing is told, and they know what they knew. */
 static bool tell_view(struct live *live, struct live_reader *reader, struct views *views)
 {
     uint64_t sequence = live->summit->host->durable->sequence;
@@ -67,8 +81,11 @@ static bool tell_view(struct live *live, struct live_reader *reader, struct view
         return true;
     }
     const struct cached_view *view =
-        view_for(live, views, reader->role, live_summit_room(reader->room), reader->since);
-    bool is_told = view && (!view->text || send_shared(reader, view->text));
+        view_for(live, views, reader->role, live_summit_room(reader->room), known_since(reader));
+    if (view && !view->text) {
+        return true;
+    }
+    bool is_told = view && send_shared(reader, view->text);
     /* Too slow: a new snapshot, the same for all of them, once the queue has room. */
     reader->since = is_told ? sequence : 0;
     return is_told;
@@ -102,6 +119,29 @@ static bool may_stay(struct live *live, struct live_reader *reader)
     }
     live_close(reader, CLOSE_NOT_ALLOWED, sentence);
     return false;
+}
+
+bool live_view_is_news(const struct live *live, const struct live_room *room,
+                       const struct live_round *round, enum summit_role first,
+                       enum summit_role last)
+{
+    const struct summit_state *state = live->summit->host->durable;
+    bool is_news = live->summit->concerns->last > round->news.view;
+    for (enum summit_role role = first; !is_news && role <= last; role++) {
+        is_news = summit_view_version(state, role, live_summit_room(room)) > round->versions[role];
+    }
+    return is_news;
+}
+
+void live_view_begin_round(const struct live *live, const struct live_room *room,
+                           struct live_round *round)
+{
+    const struct summit_state *state = live->summit->host->durable;
+    round->view_before = round->news.view;
+    memcpy(round->versions_before, round->versions, sizeof(round->versions));
+    for (enum summit_role role = 0; role < SUMMIT_ROLE_COUNT; role++) {
+        round->versions[role] = summit_view_version(state, role, live_summit_room(room));
+    }
 }
 
 bool live_view_tell(struct live *live, struct live_reader *reader, struct views *views)

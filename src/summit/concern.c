@@ -168,11 +168,15 @@ static void note_of_kind(struct concerns *concerns, const struct summit_state *b
 void concerns_note(struct concerns *concerns, const struct summit_state *before,
                    const struct summit_event *event)
 {
+    if (is_nobodys(event->kind)) {
+        return;
+    }
+    concerns->last = event->sequence;
     if (is_ones_own(event->kind)) {
         const struct record *record = &summit_events[event->kind];
         note_person(concerns, field_id(record_field(record, "person"), &event->fields),
                     event->sequence);
-    } else if (!is_nobodys(event->kind)) {
+    } else {
         note_of_kind(concerns, before, event);
     }
 }

@@ -13,6 +13,7 @@
 enum { SUMMIT_PEOPLE_MAX = 65000 };
 
 struct concerns {
+    uint64_t last; /* that concerned anybody */
     uint64_t all;
     uint64_t rooms[SUMMIT_ROOMS_MAX + 1];
     uint64_t locations[SUMMIT_LOCATIONS_MAX];

@@ -57,6 +57,7 @@ const char *floor_event_problem(const struct summit_state *state, const struct s
 void floor_note(struct summit_state *state, uint32_t room, uint64_t sequence)
 {
     state->versions[SECTION_STAGE][room] = sequence;
+    state->versions[SECTION_PREVIEW][room] = sequence;
     state->versions[SECTION_GREEN_ROOM][room] = sequence;
 }
 

@@ -193,6 +193,9 @@ static void write_section(struct writer *writer, const struct summit_state *stat
     case SECTION_STAGE:
         view_write_stage(writer, state, role, room);
         return;
+    case SECTION_PREVIEW:
+        view_write_preview(writer, state, room);
+        return;
     case SECTION_GREEN_ROOM:
         view_write_green_room(writer, state, role, room);
         return;
@@ -234,11 +237,17 @@ static uint64_t version_of(const struct summit_state *state, int section, uint32
     return MAX(own, state->versions[section][0]);
 }
 
+static bool is_seen(const struct summit_state *state, enum summit_role role, uint32_t room,
+                    int section)
+{
+    return (summit_sections[section].seen & role_mask(role)) &&
+           (!summit_sections[section].per_room || state_room(state, room));
+}
+
 static bool is_due(const struct summit_state *state, enum summit_role role, uint32_t room,
                    int section, uint64_t since)
 {
-    if (!(summit_sections[section].seen & role_mask(role)) ||
-        (summit_sections[section].per_room && !state_room(state, room))) {
+    if (!is_seen(state, role, room, section)) {
         return false;
     }
     if (section == SECTION_CHAT_ADDED) { /* the whole chat has them, too */
@@ -248,15 +257,15 @@ static bool is_due(const struct summit_state *state, enum summit_role role, uint
     return since == 0 || version_of(state, section, room) > since;
 }
 
-bool summit_view_has_changed(const struct summit_state *state, enum summit_role role, uint32_t room,
-                             uint64_t since)
+uint64_t summit_view_version(const struct summit_state *state, enum summit_role role, uint32_t room)
 {
+    uint64_t version = 0;
     for (int section = 0; section < SECTION_COUNT; section++) {
-        if (is_due(state, role, room, section, since)) {
-            return true;
+        if (is_seen(state, role, room, section)) {
+            version = MAX(version, version_of(state, section, room));
         }
     }
-    return false;
+    return version;
 }
 
 /* Room for `,"a_section":null` of all that follow, and the end. */

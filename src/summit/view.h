@@ -20,9 +20,11 @@
  */
 void summit_view_write(struct writer *writer, const struct summit_state *state,
                        enum summit_role role, uint32_t room, uint64_t since, int64_t now_ms);
-/* Whether that change would hold any section. */
-bool summit_view_has_changed(const struct summit_state *state, enum summit_role role, uint32_t room,
-                             uint64_t since);
+/* The last event that changed what the role sees of that room: a change since then, or later,
+ * would hold no section.
+ */
+uint64_t summit_view_version(const struct summit_state *state, enum summit_role role,
+                             uint32_t room);
 /* One's own part: rights, way to the stage, mute and its reason, hand, ballots, lobby, proxies. */
 void summit_view_own_write(struct writer *writer, const struct summit_state *state, uint32_t person,
                            uint32_t room);

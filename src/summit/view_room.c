@@ -17,12 +17,12 @@ static void write_seat(struct writer *writer, const struct summit_state *state,
     writer_u8(writer, '}');
 }
 
-/* A field of the room that only the stage's section shows. */
+/* A field of the room that only these sections show. */
 static void write_room_field(struct writer *writer, const struct summit_room *room,
-                             const char *name)
+                             const char *name, const char *shown_as)
 {
     const struct field *field = record_field(&summit_entities[ENTITY_ROOM], name);
-    writer_format(writer, "\"%s\":", name);
+    writer_format(writer, "\"%s\":", shown_as);
     field_write(writer, field, room);
 }
 
@@ -30,18 +30,13 @@ void view_write_stage(struct writer *writer, const struct summit_state *state,
                       enum summit_role role, uint32_t room)
 {
     static const char *const shown[] = {"layout", "layout_seats", "hold", "hold_text"};
-    static const char *const desk[] = {"preview_layout", "preview_seats"};
     const struct summit_room *where = state_room(state, room);
     const struct summit_seat *seats[FLOOR_SEATED_MAX];
     uint32_t count = floor_seated(state, room, seats);
     struct list list = list_begin(writer, "{");
     for (size_t i = 0; i < COUNT_OF(shown); i++) {
         list_next(&list);
-        write_room_field(writer, where, shown[i]);
-    }
-    for (size_t i = 0; role_is_desk(role) && i < COUNT_OF(desk); i++) {
-        list_next(&list);
-        write_room_field(writer, where, desk[i]);
+        write_room_field(writer, where, shown[i], shown[i]);
     }
     if (where->clock_length_ms > 0) {
         writer_format(writer,
@@ -56,6 +51,16 @@ void view_write_stage(struct writer *writer, const struct summit_state *state,
         write_seat(writer, state, role, seats[i]);
     }
     writer_text(writer, "]}");
+}
+
+void view_write_preview(struct writer *writer, const struct summit_state *state, uint32_t room)
+{
+    const struct summit_room *where = state_room(state, room);
+    writer_u8(writer, '{');
+    write_room_field(writer, where, "preview_layout", "layout");
+    writer_u8(writer, ',');
+    write_room_field(writer, where, "preview_seats", "seats");
+    writer_u8(writer, '}');
 }
 
 void view_write_green_room(struct writer *writer, const struct summit_state *state,

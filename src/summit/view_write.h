@@ -46,6 +46,7 @@ void view_write_who(struct writer *writer, const struct summit_state *state, uin
 /* The sections; each writes its value. */
 void view_write_stage(struct writer *writer, const struct summit_state *state,
                       enum summit_role role, uint32_t room);
+void view_write_preview(struct writer *writer, const struct summit_state *state, uint32_t room);
 void view_write_green_room(struct writer *writer, const struct summit_state *state,
                            enum summit_role role, uint32_t room);
 void view_write_lobby(struct writer *writer, const struct summit_state *state, uint32_t room);

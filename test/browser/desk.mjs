@@ -128,7 +128,7 @@ export const deskCases = (browsers) => ({
     await has(desk, 'On stage (1)');
     await desk.keyboard.press('Escape'); // out of the search field
     await desk.keyboard.press('1');
-    await becomes('she is what comes', (sections) => sections.stage.preview_layout === 'solo' && sections.stage.preview_seats[0] === seat);
+    await becomes('she is what comes', (sections) => sections.preview.layout === 'solo' && sections.preview.seats[0] === seat);
     await until('the desk may take', 3000, () => desk.evaluate(() => Boolean(document.querySelector('plenary-desk')
       .shadowRoot.querySelector('desk-monitors').shadowRoot.querySelector('.take:enabled'))));
     await desk.keyboard.press('t');

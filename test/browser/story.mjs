@@ -73,8 +73,8 @@ async function speakersTakeTheStage(all) {
   }
   await has(all.director, 'On stage (2)');
   await all.director.keyboard.press('2');
-  await becomes('the pair is what comes', (sections) => sections.stage.preview_layout === 'pair'
-    && sections.stage.preview_seats.length === 2);
+  await becomes('the pair is what comes', (sections) => sections.preview.layout === 'pair'
+    && sections.preview.seats.length === 2);
   await all.director.keyboard.press('t');
   await becomes('the pair is on air', (sections) => sections.stage.layout === 'pair');
   for (const page of [all.farsi, all.french]) {
@@ -99,8 +99,8 @@ async function aDelegateIsPromoted(all) {
   await becomes('the delegate is on the stage', (sections) => sections.stage.seats.length === 3);
   await has(all.director, 'On stage (3)');
   await all.director.keyboard.press('3');
-  await becomes('the panel is what comes', (sections) => sections.stage.preview_layout === 'panel'
-    && sections.stage.preview_seats.length === 3);
+  await becomes('the panel is what comes', (sections) => sections.preview.layout === 'panel'
+    && sections.preview.seats.length === 3);
   await all.director.keyboard.press('t');
   await has(all.french, all.farsi.called, 15_000);
   await movingHall(all.french, 15_000);

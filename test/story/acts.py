@@ -227,7 +227,7 @@ class Story:
         for layout, seats in (('solo', [first]), ('pair', [second, first]), ('panel', [first, second, screen]),
                               ('slides_speaker', [screen, second]), ('slides', [screen])):
             self.moderator.must('stage_preview', room=HALL, preview_layout=layout, preview_seats=seats)
-            assert 'preview_layout' not in self.viewer.view()['sections']['stage']
+            assert 'preview' not in self.viewer.view()['sections']
             self.moderator.must('stage_take', room=HALL)
             stage = self.viewer.view()['sections']['stage']
             assert (stage['layout'], stage['layout_seats']) == (layout, seats)

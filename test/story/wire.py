@@ -143,7 +143,7 @@ class Watcher:
         if message['type'] not in ('snapshot', 'change'):
             return
         if message['type'] == 'change':
-            assert message['since'] >= self.sequence, 'a change builds upon what was told before'
+            assert message['since'] <= self.sequence, 'a change leaves nothing out'
         else:
             self.sections = {}
         self.kinds.append(message['type'])

@@ -16,11 +16,11 @@ import { layouts, seatsFor, shownMax, shownSeats } from './stage-plan.js';
 
 /** Choose what comes; the seats named already stay as far as they fit. */
 export function preview(layout: Layout, seats?: number[]): void {
-  const { stage } = summit.sections;
+  const { stage, preview: coming } = summit.sections;
   void act('stage_preview', {
     room: summit.room,
     preview_layout: layout,
-    preview_seats: seats ?? seatsFor(layout, stage?.preview_seats ?? [], stage),
+    preview_seats: seats ?? seatsFor(layout, coming?.seats ?? [], stage),
   });
 }
 
@@ -35,9 +35,9 @@ export function toggleHold(): void {
 }
 
 /** Whether a take would change anything. */
-function isTaken(stage: Stage | undefined): boolean {
-  return !stage || (stage.layout === stage.preview_layout &&
-    stage.layout_seats.join() === (stage.preview_seats ?? []).join());
+function isTaken(): boolean {
+  const { stage, preview: coming } = summit.sections;
+  return !stage || !coming || (stage.layout === coming.layout && stage.layout_seats.join() === coming.seats.join());
 }
 
 @customElement('desk-monitors')
@@ -198,18 +198,18 @@ export class Monitors extends DeskPart {
   }
 
   private get named(): number[] {
-    return summit.sections.stage?.preview_seats ?? [];
+    return summit.sections.preview?.seats ?? [];
   }
 
   override render() {
     const { stage } = summit.sections;
-    const coming = stage?.preview_layout ?? 'solo';
+    const coming = summit.sections.preview?.layout ?? 'solo';
     const isHeld = stage?.hold === 'on';
     return html`
       <div class="monitors">
         ${this.monitor('coming', coming, this.named)}
         <div class="cut-button">
-          <button class="primary take turns" aria-keyshortcuts="t" ?disabled=${isTaken(stage)} @click=${take}>
+          <button class="primary take turns" aria-keyshortcuts="t" ?disabled=${isTaken()} @click=${take}>
             ${icon('cut')}<span>${text('desk-take')}</span><kbd>T</kbd>
           </button>
           <button class=${isHeld ? 'bad' : ''} aria-pressed=${isHeld} aria-keyshortcuts="h"
@@ -267,7 +267,7 @@ export class Monitors extends DeskPart {
   }
 
   private reorder(seats: number[]): void {
-    preview(summit.sections.stage?.preview_layout ?? 'solo', seats);
+    preview(summit.sections.preview?.layout ?? 'solo', seats);
   }
 
   // ---- the slate ----
@@ -303,9 +303,9 @@ export class Monitors extends DeskPart {
 
 /** Add a seat to what comes, or take it out. */
 export function togglePreview(seat: number): void {
-  const { stage } = summit.sections;
-  const layout = stage?.preview_layout ?? 'solo';
-  const named = (stage?.preview_seats ?? []).filter((id) => stage?.seats.some((one) => one.id === id));
+  const { stage, preview: coming } = summit.sections;
+  const layout = coming?.layout ?? 'solo';
+  const named = (coming?.seats ?? []).filter((id) => stage?.seats.some((one) => one.id === id));
   if (named.includes(seat)) preview(layout, named.filter((id) => id !== seat));
   else if (shownMax[layout] === 1) preview(layout, [seat]);
   else preview(layout, [...named, seat].slice(-shownMax[layout]));

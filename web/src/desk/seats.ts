@@ -142,7 +142,7 @@ export class Seats extends DeskPart {
   private seated(seat: StageSeat, i: number, count: number) {
     const { stage } = summit.sections;
     const isShown = shownSeats(stage, stage?.layout ?? 'solo', stage?.layout_seats ?? []).includes(seat);
-    const isComing = stage?.preview_seats?.includes(seat.id) ?? false;
+    const isComing = summit.sections.preview?.seats.includes(seat.id) ?? false;
     return html`<li class="seat sortable" ?data-shown=${isShown}>
       ${this.picture(seat)}
       ${this.who(seat, this.signal(seat))}
