@@ -163,7 +163,11 @@ static bool walk(struct fanout *fanout, struct hall *hall, size_t at, uint64_t n
     if (row->count == 0) {
         return false;
     }
-    fanout->skipped += row_skip(row, now_us - FANOUT_LATE_US) * row->count;
+    size_t skipped = row_skip(row, now_us - FANOUT_LATE_US) * row->count;
+    if (skipped > 0) {
+        fanout->skipped += skipped;
+        atomic_store_explicit(&hall->stage->late_us, now_us, memory_order_relaxed);
+    }
     return row_walk(row, &voice, until_us,
                     (fanout->switches & FANOUT_PREFETCH) != 0 ? ROW_PREFETCH : ROW_NO_PREFETCH,
                     fanout->trains, budget);

@@ -115,9 +115,13 @@ bool row_walk(struct row *row, const struct viewer_voice *voice, uint64_t until_
 size_t row_skip(struct row *row, uint64_t before_us)
 {
     size_t skipped = 0;
-    const struct ring_packet *next;
-    while (row->left == 0 && row->count > 0 && (next = ring_at(row->ring, row->target)) &&
-           next->arrival_us < before_us) {
+    while (row->left == 0 && row->count > 0) {
+        const struct ring_packet *next = ring_at(row->ring, row->target);
+        const struct ring_packet *last =
+            next ? ring_at(row->ring, row->target + next->group_left - 1) : NULL;
+        if (!last || last->arrival_us >= before_us) {
+            break;
+        }
         skipped += next->group_left;
         row->target += next->group_left;
     }

@@ -39,8 +39,8 @@ enum row_prefetch { ROW_PREFETCH, ROW_NO_PREFETCH };
 bool row_walk(struct row *row, const struct viewer_voice *voice, uint64_t until_us,
               enum row_prefetch prefetch, struct train_sink *trains, size_t *budget);
 
-/* Leave out what arrived before `before_us`: the thread is too late for it. Returns the
- * number of packets that nobody gets.
+/* Leave out the groups whose last packet arrived before `before_us`: the thread is too late
+ * for them. Returns the number of packets that nobody gets.
  */
 size_t row_skip(struct row *row, uint64_t before_us);
 

@@ -24,19 +24,21 @@ static bool close_due_groups(struct stage *stage, uint64_t now_us)
     return waits;
 }
 
-static void suit_sound(struct stage *stage)
+static void suit_sound(struct stage *stage, uint64_t now_us)
 {
     uint32_t viewers = atomic_load_explicit(&stage->viewer_count, memory_order_relaxed);
     bool is_auto = stage->sound_us == STAGE_SOUND_AUTO;
-    bool is_vast = is_auto && viewers >= STAGE_VAST && slot_live_layers(&stage->slots[0]) == 0;
+    bool is_late = stage_is_late(stage, now_us);
+    bool is_vast = is_auto && viewers >= (is_late ? STAGE_LARGE : STAGE_VAST) &&
+                   slot_live_layers(&stage->slots[0]) == 0;
     uint32_t large_us = viewers >= STAGE_LARGE ? STAGE_SOUND_US : 0;
     stage->floor.join_us = is_vast ? STAGE_SOUND_VAST_US : is_auto ? large_us : stage->sound_us;
-    stage->floor.train_length = is_vast ? STAGE_TRAIN_VAST : 1;
+    stage->floor.train_length = !is_vast ? 1 : is_late ? STAGE_TRAIN_LATE : STAGE_TRAIN_VAST;
 }
 
 void stage_tick(struct stage *stage, uint64_t now_us)
 {
-    suit_sound(stage);
+    suit_sound(stage, now_us);
     mix_tick(&stage->floor, now_us);
     stage->has_open_groups = close_due_groups(stage, now_us);
     if (now_us >= stage->looked_us + STAGE_LOOK_US) {

@@ -20,14 +20,17 @@ enum {
 #define STAGE_SOUND_US      40000u
 #define STAGE_SOUND_VAST_US 120000u
 #define STAGE_TRAIN_VAST    2u
+#define STAGE_TRAIN_LATE    8u /* a message a second, while the machine cannot keep up */
 #define STAGE_SOUND_AUTO    UINT32_MAX
-#define STAGE_LOOK_US       (100 * MS_US) /* dead layers are looked for so often */
+#define STAGE_LOOK_US       (100 * MS_US)    /* dead layers are looked for so often */
+#define STAGE_LATE_US       (10 * SECOND_US) /* the stage goes easy for so long after it was late */
 
 struct stage {
     uint32_t video_ssrc[STAGE_SLOTS]; /* fixed for the life of the room */
     uint32_t audio_ssrc;
     uint32_t sound_us; /* of a packet of sound, whatever the audience; or STAGE_SOUND_AUTO */
     _Atomic uint32_t viewer_count; /* of all threads */
+    _Atomic uint64_t late_us; /* when a thread last left something out, too late for it; 0: never */
     uint32_t source_count;
     uint64_t looked_us;
     bool has_open_groups; /* of packets in its rings */
@@ -52,6 +55,13 @@ static inline bool stage_is_quiet(const struct stage *stage)
 static inline bool stage_is_large(const struct stage *stage)
 {
     return atomic_load_explicit(&stage->viewer_count, memory_order_relaxed) >= STAGE_LARGE;
+}
+
+/* Whoever serves it cannot keep up: fewer, longer messages, and nothing twice. */
+static inline bool stage_is_late(const struct stage *stage, uint64_t now_us)
+{
+    uint64_t late_us = atomic_load_explicit(&stage->late_us, memory_order_relaxed);
+    return late_us > 0 && now_us < late_us + STAGE_LATE_US;
 }
 
 /* "main", "side1", ... */

@@ -50,7 +50,8 @@ static void resend(struct viewer *viewer, struct viewer_track *track, struct tra
     uint64_t sequence = (uint64_t)((int64_t)index - map->index_delta);
     ring = viewer_track_ring(viewer, track, map->layer);
     const struct ring_packet *packet = ring_find(ring, sequence);
-    if (packet && sequence >= map->first_sequence && take_resend_token(viewer, now_us)) {
+    if (packet && sequence >= map->first_sequence && !stage_is_late(viewer->stage, now_us) &&
+        take_resend_token(viewer, now_us)) {
         viewer_track_resend(track, map, ring, viewer_track_ssrc(viewer, track), packet, trains);
     }
 }
