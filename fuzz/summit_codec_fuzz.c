@@ -44,7 +44,7 @@ static void decide(struct summit_state *state, const struct summit_command *comm
                                            .now_ms = (int64_t)state->sequence * 1000,
                                            .presence = {present, 16}};
     summit_decide(state, &request, command, &decision);
-    ASSERT(!decision.refusal == !decision.sentence[0]);
+    ASSERT(!decision.refusal.reason || decision.refusal.sentence[0]);
     for (uint32_t i = 0; i < decision.event_count; i++) {
         struct summit_event event = decision.events[i];
         ASSERT(summit_effects(state, &event, effects) <= EFFECTS_MAX);

@@ -45,10 +45,10 @@ static struct datagram_sink *sink_of(void *context, uint8_t thread)
 
 /* A person of the summit is who they say they are, and may publish. */
 static bool admit(void *context, const struct room *room, struct bytes session, struct token *who,
-                  const char **sentence)
+                  struct refusal *why)
 {
     char text[TOKEN_TEXT_MAX + 1] = {0};
-    (void)context, (void)sentence;
+    (void)context, (void)why;
     memcpy(text, session.data, MIN(session.size, sizeof(text) - 1));
     *who = (struct token){.person = strtoull(text + 3, NULL, 10),
                           .is_personal = true,

@@ -255,7 +255,7 @@ struct invited {
 
 static void note_invited(struct host_call *call, const struct host_answer *told)
 {
-    CONTAINER_OF(call, struct invited, call)->is_done = told->status == 200;
+    CONTAINER_OF(call, struct invited, call)->is_done = !told->refusal.reason;
 }
 
 void summit_scene_invite(struct summit_scene *scene, uint32_t person, struct writer *secret)

@@ -5,8 +5,6 @@
 
 enum { INVITATION_DAYS = 30 };
 
-static const char full[] = "The server has too much to do: send it again in a moment.";
-
 void invitation_draw(struct random_source *random, char secret[INVITATION_SECRET_TEXT],
                      struct digest *hash)
 {
@@ -41,15 +39,15 @@ static bool may(const struct summit_api *api, const struct http_request *request
 {
     if (request->method != HTTP_POST) {
         writer_text(&response->headers, "Allow: POST\r\n");
-        api_problem(response, 405, "malformed", "POST it here.");
+        api_refuse(response, REASON_POST_HERE);
     } else if (api_is_foreign_page(request)) {
-        api_problem(response, 403, "not_allowed", "A page of another origin may not do this.");
+        api_refuse(response, REASON_FOREIGN_PAGE);
     } else if (actor->kind == ACTOR_STRANGER) {
-        api_problem(response, 401, "no_session", "Open a director's invitation first.");
+        api_refuse(response, REASON_NO_DIRECTOR);
     } else if (!is_director(api, actor)) {
-        api_problem(response, 403, "not_allowed", "Only a director may do this.");
+        api_refuse(response, REASON_ONLY_DIRECTOR);
     } else if (api->bulk->is_taken) {
-        api_problem(response, 503, "busy", full);
+        api_refuse(response, REASON_BUSY);
     } else {
         return true;
     }
@@ -71,7 +69,7 @@ static void commit(struct summit_api *api, struct http_response *response,
     struct api_exchange *exchange = api->ports.begin(api->ports.context);
     if (!exchange) {
         summit_bulk_end(api->host, BULK_UNDO, NULL);
-        api_problem(response, 503, "busy", full);
+        api_refuse(response, REASON_BUSY);
         return;
     }
     exchange->api = api;
@@ -154,7 +152,6 @@ static bool add_rows(struct summit_api *api, const struct actor *actor,
 {
     struct api_bulk *bulk = api->bulk;
     struct roster_entry entry;
-    char sentence[160];
     uint32_t problems = 0;
     struct writer rows = writer_of(bulk->document, sizeof(bulk->document));
     while (roster_next(&bulk->roster, summit_bulk_state(api->host), &entry)) {
@@ -167,9 +164,7 @@ static bool add_rows(struct summit_api *api, const struct actor *actor,
     if (problems == 0) {
         return true;
     }
-    snprintf(sentence, sizeof(sentence), "%u of %u rows must be mended; nothing was imported.",
-             problems, bulk->row_count);
-    api_problem(response, 422, "invalid", sentence);
+    api_refuse(response, REASON_ROWS_NOT_GOOD, .count = problems, .total = bulk->row_count);
     response->body.at -= strlen("}\n");
     writer_format(&response->body, ",\"problems\":%u,\"rows\":[", problems);
     writer_put(&response->body, writer_bytes(&rows));
@@ -182,19 +177,19 @@ static void handle_import(struct summit_api *api, const struct http_request *req
 {
     struct api_bulk *bulk = api->bulk;
     if (!http_has_content_type(request, "text/csv")) {
-        api_problem(response, 415, "malformed", "Send the list as text/csv, in UTF-8.");
+        api_refuse(response, REASON_SEND_CSV);
         return;
     }
-    const char *problem = summit_bulk_begin(api->host);
-    if (problem) {
-        api_problem(response, 503, "busy", problem);
+    enum reason busy = summit_bulk_begin(api->host);
+    if (busy) {
+        api_refuse(response, busy);
         return;
     }
     bulk->row_count = bulk->location_count = bulk->person_count = 0;
-    problem = roster_open(&bulk->roster, request->body);
+    const char *problem = roster_open(&bulk->roster, request->body);
     bool is_good = !problem && add_rows(api, actor, response);
     if (problem) {
-        api_problem(response, 422, "invalid", problem);
+        api_refuse(response, REASON_LIST_NOT_GOOD, .problem = bytes_of_text(problem));
     }
     if (is_good && summit_bulk_count(api->host) > 0 &&
         !bytes_equal_text(http_request_parameter(request, "dry_run"), "1")) {
@@ -407,12 +402,12 @@ static void handle_issue(struct summit_api *api, const struct http_request *requ
         problem = "The links need a Host to lead to.";
     }
     if (problem) {
-        api_problem(response, 400, "malformed", problem);
+        api_refuse(response, REASON_MALFORMED, .problem = bytes_of_text(problem));
         return;
     }
-    problem = summit_bulk_begin(api->host);
-    if (problem) {
-        api_problem(response, 503, "busy", problem);
+    enum reason busy = summit_bulk_begin(api->host);
+    if (busy) {
+        api_refuse(response, busy);
         return;
     }
     bulk->next = 0;
@@ -427,7 +422,7 @@ static void handle_issue(struct summit_api *api, const struct http_request *requ
     }
     if (problem) {
         summit_bulk_end(api->host, BULK_UNDO, NULL);
-        api_problem(response, 409, "conflict", problem);
+        api_refuse(response, REASON_INVITATIONS_NOT_GOOD, .problem = bytes_of_text(problem));
         return;
     }
     commit(api, response, write_invitations);

@@ -20,19 +20,19 @@ bool api_number(struct bytes text, uint32_t *number)
     return true;
 }
 
-void api_problem(struct http_response *response, int status, const char *code, const char *sentence)
+void api_problem(struct http_response *response, const struct refusal *refusal)
 {
-    http_problem(response, status, sentence);
-    response->body.at = response->body.start;
-    writer_format(&response->body,
-                  "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"code\":\"%s\","
-                  "\"detail\":",
-                  http_status_text(status), status, code);
-    json_write_text(&response->body, sentence);
-    writer_text(&response->body, "}\n");
-    if (status == 503 || status == 507) {
+    problem_write(response, refusal);
+    if (response->status >= 500) {
         writer_text(&response->headers, "Retry-After: 2\r\n");
     }
+}
+
+void api_problem_of_grounds(struct http_response *response, const struct grounds *grounds)
+{
+    struct refusal refusal;
+    refusal_make(&refusal, grounds);
+    api_problem(response, &refusal);
 }
 
 void api_page_headers(struct http_response *response)

@@ -5,6 +5,7 @@
 #ifndef PLENARY_NODE_API_PARTS_H
 #define PLENARY_NODE_API_PARTS_H
 
+#include "node/problem.h"
 #include "node/summit_api.h"
 
 /* ---- api_session.c ---- */
@@ -35,9 +36,11 @@ void api_handle_reading(struct summit_api *api, struct bytes name, struct bytes 
 CHECK bool api_number(struct bytes text, uint32_t *number);
 /* SHA-256. */
 void api_hash(struct bytes data, uint8_t out[32]);
-/* An RFC 9457 problem with our `code`. */
-void api_problem(struct http_response *response, int status, const char *code,
-                 const char *sentence);
+/* A problem; where it is the server's, with the word when to come again. */
+void api_problem(struct http_response *response, const struct refusal *refusal);
+void api_problem_of_grounds(struct http_response *response, const struct grounds *grounds);
+#define api_refuse(response, ...)                                                                  \
+    api_problem_of_grounds(response, &(const struct grounds){.reason = __VA_ARGS__})
 /* A page that stands alone (summit/page.h): its type, and a policy that allows its style only. */
 void api_page_headers(struct http_response *response);
 

@@ -14,14 +14,11 @@ enum { PAGE_DEFAULT = 100, PAGE_MAX = 1000 };
 static bool read_number(const struct http_request *request, const char *name, uint32_t *number,
                         struct http_response *response)
 {
-    char sentence[80];
     struct bytes text = http_request_parameter(request, name);
     if (!text.data || api_number(text, number)) {
         return true;
     }
-    snprintf(sentence, sizeof(sentence), "\"%s\" must be a whole number from 0 to 4294967295.",
-             name);
-    api_problem(response, 400, "malformed", sentence);
+    api_refuse(response, REASON_NUMBER_NOT_GOOD, .field = bytes_of_text(name));
     return false;
 }
 
@@ -40,7 +37,7 @@ static bool is_for_reading(const struct http_request *request, struct http_respo
         return true;
     }
     writer_text(&response->headers, "Allow: GET, HEAD\r\n");
-    api_problem(response, 405, "malformed", "This is for reading: GET it.");
+    api_refuse(response, REASON_ONLY_FOR_READING);
     return false;
 }
 
@@ -50,8 +47,7 @@ static void write_one(struct summit_api *api, enum summit_role role, enum summit
 {
     char etag[32];
     if (!summit_entity_write(&response->body, api->host->durable, role, entity, id)) {
-        api_problem(response, 404, "not_found",
-                    "There is no such thing (any more), or not for you.");
+        api_refuse(response, REASON_NOT_FOR_YOU);
         return;
     }
     const struct entity_head *row = state_find(api->host->durable, entity, id);
@@ -78,7 +74,7 @@ static void write_list(struct summit_api *api, enum summit_role role, enum summi
         response->body = start;
         if (!summit_list_write(&response->body, api->host->durable, role, entity, after, count,
                                &presence)) {
-            api_problem(response, 403, "not_allowed", "Your role does not see this list.");
+            api_refuse(response, REASON_LIST_NOT_SEEN);
             return;
         }
         if (!response->body.failed) {
@@ -128,14 +124,14 @@ static void handle_result(struct summit_api *api, uint32_t id, struct bytes what
         is_there = motion_result_write_csv(&response->body, state, id);
         response->content_type = "text/csv; charset=utf-8";
     } else {
-        api_problem(response, 404, "not_found", "There is nothing at this address.");
+        api_refuse(response, REASON_NO_SUCH_ADDRESS);
         return;
     }
     if (is_result) {
         writer_text(&response->headers, "Vary: Accept\r\n");
     }
     if (!is_there) {
-        api_problem(response, 404, "not_found", "There is no result (yet).");
+        api_refuse(response, REASON_NO_RESULT);
     }
 }
 
@@ -148,13 +144,13 @@ static void handle_entities(struct summit_api *api, enum summit_entity entity, s
     if (!http_path_next(&rest, &text)) {
         write_list(api, role, entity, request, response);
     } else if (!api_number(text, &id)) {
-        api_problem(response, 404, "not_found", "Ids are numbers.");
+        api_refuse(response, REASON_IDS_ARE_NUMBERS);
     } else if (!http_path_next(&rest, &what)) {
         write_one(api, role, entity, id, request, response);
     } else if (entity == ENTITY_MOTION) {
         handle_result(api, id, what, request, response);
     } else {
-        api_problem(response, 404, "not_found", "There is nothing at this address.");
+        api_refuse(response, REASON_NO_SUCH_ADDRESS);
     }
 }
 
@@ -178,14 +174,12 @@ static void handle_view(struct summit_api *api, const struct actor *actor, enum 
                         const struct http_request *request, struct http_response *response)
 {
     uint32_t room = 0;
-    char sentence[SENTENCE_MAX];
+    struct refusal why;
     if (!read_number(request, "room", &room, response)) {
         return;
     }
-    enum summit_refusal refusal =
-        room ? summit_may_enter(api->host->durable, actor->person, room, sentence) : REFUSED_NOT;
-    if (refusal) {
-        api_problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
+    if (room && !summit_may_enter(api->host->durable, actor->person, room, &why)) {
+        api_problem(response, &why);
         return;
     }
     writer_text(&response->body, "{\"view\":");
@@ -231,7 +225,7 @@ void api_handle_reading(struct summit_api *api, struct bytes name, struct bytes 
                 return;
             }
         }
-        api_problem(response, 404, "not_found", "There is nothing at this address.");
+        api_refuse(response, REASON_NO_SUCH_ADDRESS);
     }
 }
 

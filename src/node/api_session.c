@@ -3,9 +3,6 @@
  */
 #include "node/api_parts.h"
 
-static const char no_session[] = "Open your invitation first, then send its session as "
-                                 "Authorization: Bearer <session>.";
-
 struct bytes summit_api_session(const struct http_request *request)
 {
     static const char scheme[] = "Bearer ", cookie[] = "plenary=";
@@ -88,13 +85,11 @@ bool api_is_foreign_page(const struct http_request *request)
 void api_refuse_stranger(const struct summit_api *api, const struct http_request *request,
                          struct http_response *response)
 {
-    char sentence[SENTENCE_MAX];
+    struct refusal why;
     const struct summit_person *person = holder_of(api, summit_api_session(request));
-    enum summit_refusal refusal =
-        person ? summit_may_enter(api->host->durable, person->id, 0, sentence) : REFUSED_NOT;
-    if (refusal == REFUSED_BANNED) {
-        api_problem(response, refusal_status(refusal), refusal_code(refusal), sentence);
+    if (person && person->banned && !summit_may_enter(api->host->durable, person->id, 0, &why)) {
+        api_problem(response, &why);
     } else {
-        api_problem(response, 401, "no_session", no_session);
+        api_refuse(response, REASON_NO_SESSION);
     }
 }

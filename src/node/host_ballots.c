@@ -42,50 +42,39 @@ void host_answer_box(struct summit_host *host, uint32_t box, const struct host_a
     }
 }
 
-/* Why the tally cannot be sealed, or NULL with its text. */
-static const struct host_answer *seal_tally(struct summit_host *host, uint32_t motion,
-                                            uint8_t text[SEAL_TEXT_SIZE])
+/* REASON_NONE with the tally's text, or why it cannot be sealed. */
+static enum reason seal_tally(struct summit_host *host, uint32_t motion,
+                              uint8_t text[SEAL_TEXT_SIZE])
 {
-    static const struct host_answer
-        lost = {.status = 409,
-                .code = "conflict",
-                .sentence =
-                    "The key of this vote is not on this server, so no ballot can be added. Ask "
-                    "for the motion to be withdrawn and voted on again."},
-        full = {.status = 507,
-                .code = "full",
-                .sentence = "The ballot cannot be kept now: send it "
-                            "again in a moment."};
     struct bytes last = state_motion(host->decided, motion)->sealed;
     switch (ballot_seal_add(host->ports.keys, host->ports.random, motion, last, host->box.tally,
                             text)) {
     case SEAL_DONE:
-        return NULL;
+        return REASON_NONE;
     case SEAL_NO_KEY:
-        return &lost;
+        return REASON_VOTE_KEY_LOST;
     case SEAL_FAILED:
     default:
-        return &full;
+        return REASON_BALLOT_NOT_KEPT;
     }
 }
 
 void host_seal(struct summit_host *host)
 {
-    static const struct host_answer too_much = {
-        .status = 503, .code = "busy", .sentence = host_busy};
     struct summit_event event;
     uint8_t text[SEAL_TEXT_SIZE];
     if (!ballot_box_take(&host->box, &event)) {
         return;
     }
-    const struct host_answer *problem = seal_tally(host, event.fields.ballots_sealed.motion, text);
+    enum reason problem = seal_tally(host, event.fields.ballots_sealed.motion, text);
     if (!problem) {
         event.sequence = host->decided->sequence + 1;
         event.fields.ballots_sealed.sealed = bytes_of(text, sizeof(text));
-        problem = host_append(host, &event, 1, BY_THE_BOX, NULL) ? &too_much : NULL;
+        problem = host_append(host, &event, 1, BY_THE_BOX, NULL);
     }
     if (problem) {
-        host_answer_box(host, host->box_number, problem);
+        const struct host_answer refused = host_refused(problem);
+        host_answer_box(host, host->box_number, &refused);
     }
     host->box_number++;
 }

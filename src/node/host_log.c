@@ -16,7 +16,7 @@ static bool fold(struct summit_host *host, struct summit_state *state, struct by
     problem = problem ? problem : summit_apply(state, &event);
     if (problem) {
         host->phase = HOST_IS_BROKEN;
-        host->problem = "The log holds what cannot be read: see plenary log verify.";
+        host->problem = REASON_LOG_NOT_UNDERSTOOD;
     }
     return problem == NULL;
 }
@@ -91,7 +91,7 @@ static void read_on(struct summit_host *host)
     struct event_log *log = host->ports.log;
     if (!log->read(log, host->durable->sequence + 1, &host->read)) {
         host->phase = HOST_IS_BROKEN;
-        host->problem = host_busy;
+        host->problem = REASON_BUSY;
     }
 }
 
@@ -100,7 +100,7 @@ static void rows_read(struct log_call *call, const struct log_answer *told)
     struct summit_host *host = CONTAINER_OF(call, struct summit_host, read);
     if (told->result != LOG_DONE) {
         host->phase = HOST_IS_BROKEN;
-        host->problem = "The log cannot be read: see plenary log verify.";
+        host->problem = REASON_LOG_NOT_READ;
         return;
     }
     for (size_t i = 0; i < told->row_count; i++) {
@@ -145,7 +145,7 @@ void host_begin(struct summit_host *host)
     host->read.answered = rows_read;
     if (!log->get_snapshot(log, UINT64_MAX, &host->get_snapshot)) {
         host->phase = HOST_IS_BROKEN;
-        host->problem = host_busy;
+        host->problem = REASON_BUSY;
     }
 }
 
@@ -192,7 +192,7 @@ static void answer_flight(struct summit_host *host, const struct host_flight *fl
 /* Those whose wish was so already when they asked, in events that are durable now. */
 static void answer_waiting(struct summit_host *host)
 {
-    const struct host_answer text = {.status = 200, .sequence = host->durable->sequence};
+    const struct host_answer text = {.sequence = host->durable->sequence};
     for (uint64_t at = host->request_first; host->wait_count > 0 && at < host->request_next; at++) {
         struct host_request *request = host_request_at(host, at);
         if (request->state == REQUEST_WAITS && request->after <= host->flight_first) {
@@ -218,7 +218,7 @@ static void appended(struct log_call *call, const struct log_answer *told)
 {
     struct host_flight *flight = CONTAINER_OF(call, struct host_flight, call);
     struct summit_host *host = flight->host;
-    struct host_answer text = {.status = 200};
+    struct host_answer text = {0};
     host->flight_first++;
     switch (told->result) {
     case LOG_DONE:
@@ -226,8 +226,8 @@ static void appended(struct log_call *call, const struct log_answer *told)
         text.sequence = told->last;
         if (flight->request < BY_BULK) {
             const struct host_request *request = host_request_at(host, flight->request);
-            if (request->refusal) {
-                text = host_refusal(request->refusal, request->sentence);
+            if (request->reason) {
+                text = host_refused(request->reason);
             }
             text.events =
                 text_ring_at(&host->events, flight->text_at, flight->text_end - flight->text_at);
@@ -241,7 +241,7 @@ static void appended(struct log_call *call, const struct log_answer *told)
     case LOG_CONFLICT:
         host->phase = HOST_MENDS;
         if (flight->request == BY_BULK) { /* its rows are no longer here to be decided again */
-            text = (struct host_answer){.status = 503, .code = "busy", .sentence = host_busy};
+            text = host_refused(REASON_BUSY);
             answer_flight(host, flight, &text);
         } else {
             queue_again(host, flight);
@@ -264,14 +264,14 @@ static void appended(struct log_call *call, const struct log_answer *told)
 
 /* ---- appending ---- */
 
-const char *host_append(struct summit_host *host, struct summit_event *events, uint32_t count,
+enum reason host_append(struct summit_host *host, struct summit_event *events, uint32_t count,
                         uint64_t request, const uint8_t *key)
 {
     struct event_log *log = host->ports.log;
     size_t room = (size_t)count * HOST_TEXT_MAX;
     uint8_t *memory = text_ring_reserve(&host->events, room);
     if (!memory || host->flight_end - host->flight_first == HOST_FLIGHTS_MAX) {
-        return host_busy;
+        return REASON_BUSY;
     }
     struct writer writer = writer_of(memory, room);
     struct log_event logged[DECISION_EVENTS_MAX];
@@ -297,7 +297,7 @@ const char *host_append(struct summit_host *host, struct summit_event *events, u
     flight->text_end = host->events.at + writer_bytes(&writer).size;
     const struct log_batch batch = {host->decided->sequence, logged, count, key};
     if (writer.failed || !log->append(log, &batch, &flight->call)) {
-        return host_busy;
+        return REASON_BUSY;
     }
     host->events.at = flight->text_end;
     host->flight_end++;
@@ -305,21 +305,21 @@ const char *host_append(struct summit_host *host, struct summit_event *events, u
         bool is_next = fold(host, host->decided, logged[i].body);
         ASSERT(is_next);
     }
-    return NULL;
+    return REASON_NONE;
 }
 
-const char *host_fold_ahead(struct summit_host *host, struct bytes text)
+bool host_fold_ahead(struct summit_host *host, struct bytes text)
 {
-    return fold(host, host->decided, text) ? NULL : host->problem;
+    return fold(host, host->decided, text);
 }
 
-const char *host_append_bulk(struct summit_host *host, uint64_t expected)
+enum reason host_append_bulk(struct summit_host *host, uint64_t expected)
 {
     struct event_log *log = host->ports.log;
     struct host_flight *flight = &host->flights[host->flight_end % HOST_FLIGHTS_MAX];
     const struct log_batch batch = {expected, host->bulk.events, host->bulk.count, NULL};
     if (host->flight_end - host->flight_first == HOST_FLIGHTS_MAX) {
-        return host_busy;
+        return REASON_BUSY;
     }
     *flight = (struct host_flight){.call = {appended},
                                    .host = host,
@@ -327,8 +327,8 @@ const char *host_append_bulk(struct summit_host *host, uint64_t expected)
                                    .event_count = host->bulk.count,
                                    .text_end = host->events.at};
     if (!log->append(log, &batch, &flight->call)) {
-        return host_busy;
+        return REASON_BUSY;
     }
     host->flight_end++;
-    return NULL;
+    return REASON_NONE;
 }

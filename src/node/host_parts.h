@@ -13,8 +13,6 @@ enum { HOST_TEXT_MAX = 2 * MESSAGE_SIZE_MAX }; /* of a command, or an event */
 #define BY_THE_BOX UINT64_MAX
 #define BY_BULK    (UINT64_MAX - 1)
 
-extern const char host_busy[]; /* the sentence for who has to come again */
-
 /* ---- summit_host.c ---- */
 
 /* Room for a text, or NULL. */
@@ -26,7 +24,9 @@ struct host_request *host_request_at(struct summit_host *host, uint64_t at);
 void host_answer_request(struct host_request *request, const struct host_answer *text);
 /* It was done before: read from the log what was answered then. */
 void host_answer_repeated(struct host_request *request, const struct log_answer *told);
-struct host_answer host_refusal(enum summit_refusal refusal, const char *sentence);
+/* host_refused(REASON_BUSY): the answer that it is. */
+struct host_answer host_refusal(const struct grounds *grounds);
+#define host_refused(...) host_refusal(&(const struct grounds){.reason = __VA_ARGS__})
 struct host_answer host_log_refusal(const struct log_answer *told);
 /* Decide all that can be decided now. */
 void host_pump(struct summit_host *host);
@@ -35,17 +35,17 @@ void host_pump(struct summit_host *host);
 
 /* Read the latest snapshot and what came after it, then run. */
 void host_begin(struct summit_host *host);
-/* Append what a request decided (or BY_THE_BOX) and fold it ahead. NULL, or the sentence of a
- * refusal; nothing is then changed. `key` may be NULL.
+/* Append what a request decided (or BY_THE_BOX) and fold it ahead. REASON_NONE, or why not
+ * now; nothing is then changed. `key` may be NULL.
  */
-CHECK const char *host_append(struct summit_host *host, struct summit_event *events, uint32_t count,
+CHECK enum reason host_append(struct summit_host *host, struct summit_event *events, uint32_t count,
                               uint64_t request, const uint8_t *key);
-/* Apply an event's text ahead of the disk; NULL, or why it cannot be. */
-CHECK const char *host_fold_ahead(struct summit_host *host, struct bytes text);
+/* Apply an event's text ahead of the disk. */
+CHECK bool host_fold_ahead(struct summit_host *host, struct bytes text);
 /* Append bulk.events, which are folded already and follow event `expected`; bulk.call is answered
- * when they are durable. NULL, or why not now.
+ * when they are durable. REASON_NONE, or why not now.
  */
-CHECK const char *host_append_bulk(struct summit_host *host, uint64_t expected);
+CHECK enum reason host_append_bulk(struct summit_host *host, uint64_t expected);
 
 /* ---- host_ballots.c ---- */
 

@@ -1,5 +1,7 @@
 #include "node/node.h"
 
+#include "node/problem.h"
+
 /* ---- set-up ---- */
 
 static size_t rounded(size_t size)
@@ -74,28 +76,27 @@ bool node_authorize(const struct node *node, const struct room *room, struct byt
                     const struct node_time *time, struct token *who, struct http_response *response)
 {
     if (text.size == 0) {
-        http_problem(response, 401,
-                     "A token is missing: send Authorization: Bearer <token>, or open your "
-                     "invitation in this browser.");
+        http_refuse(response, REASON_TOKEN_MISSING);
         writer_text(&response->headers, "WWW-Authenticate: Bearer\r\n");
         return false;
     }
     if (node->setup.ports.admit && text.size > 3 && memcmp(text.data, "p1.", 3) == 0) {
-        const char *sentence;
-        if (!node->setup.ports.admit(node->setup.ports.context, room, text, who, &sentence)) {
-            http_problem(response, 403, sentence);
+        struct refusal why;
+        if (!node->setup.ports.admit(node->setup.ports.context, room, text, who, &why)) {
+            problem_write(response, &why);
             return false;
         }
         return true;
     }
     enum token_problem problem = token_parse(text, node->setup.token_key, time->now_s, who);
     if (problem != TOKEN_OK) {
-        http_problem(response, 401, token_problem_text(problem));
+        http_refuse(response, REASON_TOKEN_NOT_GOOD,
+                    .problem = bytes_of_text(token_problem_text(problem)));
         writer_text(&response->headers, "WWW-Authenticate: Bearer error=\"invalid_token\"\r\n");
         return false;
     }
     if (strcmp(who->room, room->name) != 0) {
-        http_problem(response, 403, "This token is for another room.");
+        http_refuse(response, REASON_TOKEN_OF_OTHER_ROOM);
         return false;
     }
     return true;
@@ -121,10 +122,10 @@ static void handle_endpoint(struct node *node, enum member_kind kind, struct byt
     if (request->method == HTTP_OPTIONS) {
         answer_options(response);
     } else if (!room) {
-        http_problem(response, 404, "There is no room of this name: check the link.");
+        http_refuse(response, REASON_NO_SUCH_ROOM);
     } else if (request->method != HTTP_POST) {
         writer_text(&response->headers, "Allow: POST, OPTIONS\r\n");
-        http_problem(response, 405, "POST an SDP offer here.");
+        http_refuse(response, REASON_POST_OFFER);
     } else {
         session_create(node, kind, room, request, response, time);
     }
@@ -135,7 +136,7 @@ static void answer_health(const struct node *node, struct bytes path,
 {
     bool asks_ready = bytes_equal_text(path, "/readyz");
     if (asks_ready && node->is_draining) {
-        http_problem(response, 503, "The server is going down: it takes no new sessions.");
+        http_refuse(response, REASON_TAKES_NO_SESSIONS);
         return;
     }
     response->status = 200;
@@ -169,7 +170,7 @@ bool node_handle(struct node *node, const struct http_request *request,
                 "Access-Control-Expose-Headers: Location, ETag, Link, Retry-After\r\n");
     if (is_session) {
         if (!session_handle(node, second, request, response, time)) {
-            http_problem(response, 404, "There is no such session (any more): begin a new one.");
+            http_refuse(response, REASON_NO_SUCH_SESSION);
         }
     } else {
         handle_endpoint(node, is_whip ? MEMBER_PUBLISHER : MEMBER_VIEWER, second, request, response,

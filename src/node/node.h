@@ -7,6 +7,7 @@
 
 #include "base/pool.h"
 #include "node/room.h"
+#include "summit/reason.h"
 #include "wire/http1.h"
 
 enum {
@@ -40,11 +41,11 @@ struct node_ports {
     struct datagram_sink *(*sink_of)(void *context, uint8_t thread);
     void (*command)(void *context, uint8_t thread, const struct media_command *command);
     void (*room_changed)(void *context, struct room *room);
-    /* Who a personal session ("p1...") is in this room; false with a sentence. NULL: there is no
+    /* Who a personal session ("p1...") is in this room; false with why not. NULL: there is no
      * summit.
      */
     bool (*admit)(void *context, const struct room *room, struct bytes session, struct token *who,
-                  const char **sentence);
+                  struct refusal *why);
 };
 
 struct node_setup {

@@ -3,6 +3,7 @@
  */
 #include "base/base64url.h"
 #include "node/node.h"
+#include "node/problem.h"
 #include "node/summit_api.h"
 
 struct session *session_of(struct member *member)
@@ -159,20 +160,18 @@ static bool may_create(const struct node *node, enum member_kind kind, const str
         return false;
     }
     if (kind == MEMBER_PUBLISHER && who->role != ROLE_SPEAKER) {
-        http_problem(response, 403, "This token is for watching: publishing needs a speaker's.");
+        http_refuse(response, REASON_TOKEN_WATCHES);
     } else if (node->is_draining) {
         writer_text(&response->headers, "Retry-After: 1\r\n");
-        http_problem(response, 503, "The server is going down: come back in a moment.");
+        http_refuse(response, REASON_GOING_DOWN);
     } else if (!http_has_content_type(request, "application/sdp")) {
-        http_problem(response, 415, "Send the offer as Content-Type: application/sdp.");
+        http_refuse(response, REASON_SEND_OFFER);
     } else if (wish->is_green && !(room->green && who->sees_green_room)) {
-        http_problem(response, 403,
-                     "The green room is for those on the way to the stage, and for "
-                     "the desk.");
+        http_refuse(response, REASON_GREEN_ROOM_CLOSED);
     } else if (kind == MEMBER_PUBLISHER && !wish->is_good) {
-        http_problem(response, 400, "What is published is a source=camera or a source=screen.");
+        http_refuse(response, REASON_SOURCE_NOT_GOOD);
     } else if (kind == MEMBER_PUBLISHER && room_is_full(room)) {
-        http_problem(response, 503, "The stage has no place left: somebody must step down first.");
+        http_refuse(response, REASON_NO_PLACE_ON_STAGE);
     } else {
         return true;
     }
@@ -203,7 +202,7 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
     }
     if (!understand(node, kind, request->body, &description, &problem)) {
         node->sessions_refused++;
-        http_problem(response, 400, problem);
+        http_refuse(response, REASON_OFFER_NOT_GOOD, .problem = bytes_of_text(problem));
         return;
     }
     uint8_t thread = kind == MEMBER_PUBLISHER
@@ -215,15 +214,13 @@ void session_create(struct node *node, enum member_kind kind, struct room *room,
     }
     if (!write_answer(node, kind, &description, &local, response)) {
         node->sessions_refused++;
-        http_problem(response, 400,
-                     "The answer to this offer would be too long: offer fewer "
-                     "m-sections, or codecs with shorter parameters.");
+        http_refuse(response, REASON_OFFER_TOO_LONG);
         return;
     }
     struct session *session = take_memory(node, kind);
     if (!session) {
         writer_text(&response->headers, "Retry-After: 5\r\n");
-        http_problem(response, 503, "The server is full: come back in a moment.");
+        http_refuse(response, REASON_SERVER_FULL);
         return;
     }
     session->member.thread = thread;
@@ -265,9 +262,7 @@ static void restart(struct node *node, struct session *session, struct bytes ufr
     struct ice_credentials remote = {0}, local;
     if (ufrag.size < 4 || ufrag.size > ICE_UFRAG_MAX || password.size < 22 ||
         password.size > ICE_PASSWORD_MAX) {
-        http_problem(response, 400,
-                     "ICE needs a=ice-ufrag of 4 to 32 and a=ice-pwd of 22 to 64 "
-                     "characters.");
+        http_refuse(response, REASON_ICE_NOT_GOOD);
         return;
     }
     memcpy(remote.ufrag, ufrag.data, ufrag.size);
@@ -294,14 +289,13 @@ static void handle_patch(struct node *node, struct session *session,
     const char *problem;
     struct bytes if_match = http_request_header(request, "If-Match");
     if (!http_has_content_type(request, "application/trickle-ice-sdpfrag")) {
-        http_problem(response, 415,
-                     "Send the fragment as Content-Type: application/trickle-ice-sdpfrag.");
+        http_refuse(response, REASON_SEND_FRAGMENT);
     } else if (if_match.size == 0) {
-        http_problem(response, 428, "Send If-Match with the session's ETag, or * to restart ICE.");
+        http_refuse(response, REASON_IF_MATCH_MISSING);
     } else if (!matches_etag(session, if_match)) {
-        http_problem(response, 412, "The session's ETag has changed: ICE was restarted since.");
+        http_refuse(response, REASON_ETAG_CHANGED);
     } else if (!sdp_parse_fragment(request->body, &ufrag, &password, &problem)) {
-        http_problem(response, 400, problem);
+        http_refuse(response, REASON_MALFORMED, .problem = bytes_of_text(problem));
     } else if (ufrag.size > 0 && !bytes_equal_text(ufrag, session->remote.ufrag)) {
         restart(node, session, ufrag, password, response);
     } else {
@@ -334,7 +328,7 @@ bool session_handle(struct node *node, struct bytes id, const struct http_reques
         return true;
     }
     if (who.person != session->token.person) {
-        http_problem(response, 403, "This session is another person's.");
+        http_refuse(response, REASON_SESSION_OF_OTHER);
     } else if (request->method == HTTP_PATCH) {
         handle_patch(node, session, request, response);
     } else if (request->method == HTTP_DELETE) {
@@ -342,7 +336,7 @@ bool session_handle(struct node *node, struct bytes id, const struct http_reques
         response->status = 200;
     } else {
         writer_text(&response->headers, "Allow: PATCH, DELETE, OPTIONS\r\n");
-        http_problem(response, 405, "A session takes PATCH and DELETE.");
+        http_refuse(response, REASON_PATCH_OR_DELETE);
     }
     return true;
 }

@@ -3,8 +3,6 @@
 #include "node/api_bulk.h"
 #include "node/api_parts.h"
 
-static const char no_foreign_page[] = "A page of another origin may not do this.";
-
 /* ---- answers ---- */
 
 static void write_session(const struct api_exchange *exchange, struct http_response *response)
@@ -25,8 +23,8 @@ static void write_session(const struct api_exchange *exchange, struct http_respo
 void summit_api_answer(struct api_exchange *exchange, const struct host_answer *answer,
                        struct http_response *response)
 {
-    if (answer->status != 200) {
-        api_problem(response, answer->status, answer->code, answer->sentence);
+    if (answer->refusal.reason) {
+        api_problem(response, &answer->refusal);
         return;
     }
     if (exchange->write) {
@@ -98,7 +96,7 @@ static struct api_exchange *begin(struct summit_api *api, struct http_response *
 {
     struct api_exchange *exchange = api->ports.begin(api->ports.context);
     if (!exchange) {
-        api_problem(response, 503, "busy", "The server has too much to do: send it again.");
+        api_refuse(response, REASON_BUSY);
     }
     return exchange;
 }
@@ -118,8 +116,6 @@ static void ask(struct summit_api *api, const struct actor *actor, struct api_ex
     }
 }
 
-static const char send_json[] = "Send the body as application/json, in UTF-8.";
-
 /* A body may go without a type; a form or plain text, which any page can send, it is not. */
 static bool is_json(const struct http_request *request)
 {
@@ -134,29 +130,28 @@ static void handle_command(struct summit_api *api, struct bytes name,
     struct bytes key = http_request_header(request, "Idempotency-Key");
     uint8_t log_key[LOG_KEY_SIZE];
     if (kind == COMMAND_COUNT) {
-        api_problem(response, 404, "not_found", "There is no command of this name.");
+        api_refuse(response, REASON_NO_SUCH_COMMAND);
         return;
     }
     if (request->method != HTTP_POST) {
         writer_text(&response->headers, "Allow: POST\r\n");
-        api_problem(response, 405, "malformed", "POST a command's fields here, as JSON.");
+        api_refuse(response, REASON_POST_COMMAND);
         return;
     }
     struct actor actor = api_actor(api, request);
     const char *sentence = command_parse_fields(&api->scratch, request->body, kind, &api->command);
     if (api_is_foreign_page(request)) {
-        api_problem(response, 403, "not_allowed", no_foreign_page);
+        api_refuse(response, REASON_FOREIGN_PAGE);
     } else if (actor.kind == ACTOR_STRANGER && kind != COMMAND_INVITATION_OPEN) {
         api_refuse_stranger(api, request, response);
     } else if (!is_json(request)) {
-        api_problem(response, 415, "malformed", send_json);
+        api_refuse(response, REASON_SEND_JSON);
     } else if (sentence) {
-        api_problem(response, 400, "malformed", sentence);
+        api_refuse(response, REASON_MALFORMED, .problem = bytes_of_text(sentence));
     } else if (key.size > CLIENT_ID_MAX) {
-        api_problem(response, 400, "malformed", "An Idempotency-Key has at most 64 characters.");
+        api_refuse(response, REASON_KEY_TOO_LONG);
     } else if (!take_if_match(&api->command, request)) {
-        api_problem(response, 412, "stale",
-                    "If-Match takes one ETag as it was read, of what is edited.");
+        api_refuse(response, REASON_IF_MATCH_NOT_GOOD);
     } else {
         struct api_exchange *exchange = begin(api, response);
         if (exchange) {
@@ -177,21 +172,20 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
         secret = json_member(&api->scratch.document, 0, "secret");
     }
     if (api_is_foreign_page(request)) {
-        api_problem(response, 403, "not_allowed", no_foreign_page);
+        api_refuse(response, REASON_FOREIGN_PAGE);
         return;
     }
     if (request->method != HTTP_POST) {
         writer_text(&response->headers, "Allow: POST\r\n");
-        api_problem(response, 405, "malformed", "POST {\"secret\": \"...\"} here.");
+        api_refuse(response, REASON_POST_SECRET);
         return;
     }
     if (!is_json(request)) {
-        api_problem(response, 415, "malformed", send_json);
+        api_refuse(response, REASON_SEND_JSON);
         return;
     }
     if (!secret || values[secret].type != JSON_STRING) {
-        api_problem(response, 400, "malformed",
-                    "POST {\"secret\": \"...\"} here, as the link has it.");
+        api_refuse(response, REASON_SECRET_MISSING);
         return;
     }
     struct api_exchange *exchange = begin(api, response);
@@ -230,7 +224,7 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
     }
     if (!http_path_next(&path, &version) || !bytes_equal_text(version, "v1") ||
         !http_path_next(&path, &name)) {
-        api_problem(response, 404, "not_found", "The API is at /api/v1: see /api/v1/openapi.json.");
+        api_refuse(response, REASON_API_IS_ELSEWHERE);
         return true;
     }
     rest = path;
@@ -239,9 +233,8 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
         api_handle_openapi(api, request, response);
     } else if (!api->host || api->host->phase == HOST_STARTS ||
                api->host->phase == HOST_IS_BROKEN) {
-        api_problem(response, 503, "no_summit",
-                    api->host && api->host->problem ? api->host->problem
-                                                    : "There is no summit on this server.");
+        api_refuse(response,
+                   api->host && api->host->problem ? api->host->problem : REASON_NO_SUMMIT);
     } else if (bytes_equal_text(name, "public") && !has_second) {
         api_handle_public(api, request, response);
     } else if (bytes_equal_text(name, "commands") && has_second) {

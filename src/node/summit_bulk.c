@@ -2,16 +2,16 @@
 
 #include "node/host_parts.h"
 
-const char *summit_bulk_begin(struct summit_host *host)
+enum reason summit_bulk_begin(struct summit_host *host)
 {
     struct host_bulk *bulk = &host->bulk;
     if (host->phase != HOST_RUNS || bulk->is_appended) {
-        return host->problem ? host->problem : host_busy;
+        return host->problem ? host->problem : REASON_BUSY;
     }
     bulk->count = 0;
     bulk->writer = writer_of(bulk->memory, HOST_BULK_SIZE);
     bulk->mark = state_mark(host->decided);
-    return NULL;
+    return REASON_NONE;
 }
 
 const char *summit_bulk_add(struct summit_host *host, const struct actor *actor,
@@ -26,8 +26,8 @@ const char *summit_bulk_add(struct summit_host *host, const struct actor *actor,
         return "There are too many at once: divide them.";
     }
     summit_decide(host->decided, &asked, command, decision);
-    if (decision->refusal) {
-        return decision->sentence;
+    if (decision->refusal.reason) {
+        return decision->refusal.sentence;
     }
     const struct event_rule *rule = &summit_event_rules[decision->events[0].kind];
     ASSERT(decision->event_count == 1 && rule->verb == RULE_ADDS);
@@ -41,8 +41,8 @@ const char *summit_bulk_add(struct summit_host *host, const struct actor *actor,
         .type = bytes_of_text(summit_events[decision->events[0].kind].name),
         .body = text,
     };
-    const char *problem = host_fold_ahead(host, text);
-    ASSERT(!problem);
+    bool is_next = host_fold_ahead(host, text);
+    ASSERT(is_next);
     return NULL;
 }
 
@@ -59,18 +59,18 @@ uint32_t summit_bulk_count(const struct summit_host *host)
 void summit_bulk_end(struct summit_host *host, enum bulk_end how, struct host_call *call)
 {
     struct host_bulk *bulk = &host->bulk;
-    struct host_answer text = {.status = 200, .sequence = host->durable->sequence};
-    const char *problem = NULL;
+    struct host_answer text = {.sequence = host->durable->sequence};
+    enum reason problem = REASON_NONE;
     bulk->call = call;
     if (how == BULK_COMMIT && bulk->count > 0) {
         problem = host_append_bulk(host, bulk->mark.sequence);
-        bulk->is_appended = problem == NULL;
+        bulk->is_appended = !problem;
     }
     if (how == BULK_UNDO || problem) {
         state_return(host->decided, &bulk->mark);
     }
     if (problem) {
-        text = (struct host_answer){.status = 503, .code = "busy", .sentence = problem};
+        text = host_refused(problem);
     }
     if (how == BULK_COMMIT && !bulk->is_appended) {
         call->answered(call, &text);

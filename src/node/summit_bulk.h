@@ -14,8 +14,8 @@ enum bulk_end {
     BULK_UNDO, /* a dry run, or some of it was refused */
 };
 
-/* NULL, or a sentence: why not now. */
-CHECK const char *summit_bulk_begin(struct summit_host *host);
+/* REASON_NONE, or why not now. */
+CHECK enum reason summit_bulk_begin(struct summit_host *host);
 /* NULL with the id of the row it adds, or why the command is refused; the others stay. */
 CHECK const char *summit_bulk_add(struct summit_host *host, const struct actor *actor,
                                   const struct summit_command *command, uint32_t *id);

@@ -2,8 +2,6 @@
 
 #include "node/host_parts.h"
 
-const char host_busy[] = "The server has too much to do: send it again in a moment.";
-
 /* ---- memory ---- */
 
 static size_t pages(size_t size)
@@ -55,18 +53,20 @@ void host_answer_request(struct host_request *request, const struct host_answer 
     }
 }
 
-struct host_answer host_refusal(enum summit_refusal refusal, const char *sentence)
+struct host_answer host_refusal(const struct grounds *grounds)
 {
-    return (struct host_answer){
-        .status = refusal_status(refusal), .code = refusal_code(refusal), .sentence = sentence};
+    struct host_answer answer = {0};
+    refusal_make(&answer.refusal, grounds);
+    return answer;
 }
 
 struct host_answer host_log_refusal(const struct log_answer *told)
 {
-    bool is_full = told->result == LOG_FULL;
-    return (struct host_answer){.status = is_full ? 507 : 503,
-                                .code = is_full ? "full" : "log_failed",
-                                .sentence = told->problem ? told->problem : host_busy};
+    if (!told->problem) {
+        return host_refused(REASON_BUSY);
+    }
+    return host_refused(told->result == LOG_FULL ? REASON_LOG_FULL : REASON_LOG_FAILED,
+                        .problem = bytes_of_text(told->problem));
 }
 
 /* ---- a command that was done before is answered as it was then ---- */
@@ -75,7 +75,7 @@ static void events_read(struct log_call *call, const struct log_answer *told)
 {
     struct host_request *request = CONTAINER_OF(call, struct host_request, find);
     struct summit_host *host = request->host;
-    struct host_answer text = {.status = 200, .sequence = request->last};
+    struct host_answer text = {.sequence = request->last};
     /* The memory of snapshots, each of which is written and copied in one go. */
     struct writer writer = writer_of(host->snapshot, summit_state_size());
     bool is_whole = false;
@@ -101,7 +101,7 @@ void host_answer_repeated(struct host_request *request, const struct log_answer 
     request->last = told->last;
     request->find.answered = events_read;
     if (!log->read(log, told->first, &request->find)) {
-        const struct host_answer text = {.status = 503, .code = "busy", .sentence = host_busy};
+        const struct host_answer text = host_refused(REASON_BUSY);
         host_answer_request(request, &text);
     }
 }
@@ -114,7 +114,7 @@ static void decide(struct summit_host *host, struct host_request *request, uint6
     struct summit_command command;
     struct ints unsealed = {0};
     int64_t votes[SEAL_CHOICES];
-    struct host_answer text = {.status = 200, .sequence = host->durable->sequence};
+    struct host_answer text = {.sequence = host->durable->sequence};
     const char *problem = command_parse(
         &host->scratch, text_ring_at(&host->commands, request->text_at, request->text_size),
         &command);
@@ -134,24 +134,23 @@ static void decide(struct summit_host *host, struct host_request *request, uint6
                                          .presence = host->ports.presence(host->ports.context),
                                          .unsealed = unsealed};
     summit_decide(host->decided, &asked, &command, decision);
-    request->refusal = decision->refusal;
-    memcpy(request->sentence, decision->sentence, sizeof(request->sentence));
-    if (decision->event_count == 0 && !request->refusal && host->flight_first < host->flight_end) {
+    request->reason = decision->refusal.reason;
+    if (decision->event_count == 0 && !request->reason && host->flight_first < host->flight_end) {
         request->state = REQUEST_WAITS;
         request->after = host->flight_end;
         host->wait_count++;
     } else if (decision->event_count == 0) {
-        text = request->refusal ? host_refusal(request->refusal, request->sentence) : text;
+        text.refusal = decision->refusal;
         host_answer_request(request, &text);
     } else if (decision->events[0].kind == EVENT_BALLOTS_SEALED) {
         host_put_in_box(host, request, asked.now_ms);
     } else {
         request->state = REQUEST_APPENDED;
-        problem = host_append(host, decision->events, decision->event_count, at,
-                              /* a refusal is not kept */
-                              request->has_key && !request->refusal ? request->key : NULL);
-        if (problem) {
-            text = (struct host_answer){.status = 503, .code = "busy", .sentence = problem};
+        enum reason why = host_append(host, decision->events, decision->event_count, at,
+                                      /* a refusal is not kept */
+                                      request->has_key && !request->reason ? request->key : NULL);
+        if (why) {
+            text = host_refused(why);
             host_answer_request(request, &text);
         }
     }
@@ -204,11 +203,10 @@ void summit_host_ask(struct summit_host *host, const struct actor *actor,
                      const struct summit_command *command, const uint8_t *key,
                      struct host_call *call)
 {
-    struct host_answer text = {.status = 503, .code = "busy", .sentence = host_busy};
+    struct host_answer text = host_refused(host->problem ? host->problem : REASON_BUSY);
     uint8_t *memory = text_ring_reserve(&host->commands, HOST_TEXT_MAX);
     if (host->phase == HOST_IS_BROKEN || !memory ||
         host->request_end - host->request_first == HOST_REQUESTS_MAX) {
-        text.sentence = host->problem ? host->problem : host_busy;
         call->answered(call, &text);
         return;
     }

@@ -30,10 +30,9 @@ enum {
 
 /* How a command ended; borrowed for the call. */
 struct host_answer {
-    int status;                  /* HTTP's */
-    const char *code, *sentence; /* of a refusal */
-    uint64_t sequence;           /* of the last event; the views have it */
-    struct bytes events;         /* as JSON, with commas between; none when it was so already */
+    struct refusal refusal; /* its reason is REASON_NONE when it is done */
+    uint64_t sequence;      /* of the last event; the views have it */
+    struct bytes events;    /* as JSON, with commas between; none when it was so already */
 };
 
 struct host_call {
@@ -82,8 +81,7 @@ struct host_request {
     size_t text_at, text_size; /* the command, in the ring of texts */
     uint32_t box;              /* BOXED: which filling of the box */
     uint64_t after;            /* WAITS: answered when so many flights have landed */
-    enum summit_refusal refusal;
-    char sentence[SENTENCE_MAX];
+    enum reason reason;        /* of a refusal that is being recorded; it has no values */
 };
 
 /* One append: its events lie in the ring of event texts, each but the first with a comma before. */
@@ -116,7 +114,7 @@ struct text_ring {
 struct summit_host {
     struct host_ports ports;
     enum host_phase phase;
-    const char *problem; /* HOST_IS_BROKEN: why */
+    enum reason problem; /* HOST_IS_BROKEN: why */
     struct summit_state *durable, *decided;
     uint8_t *snapshot;                   /* summit_state_size() bytes */
     struct log_head head;                /* of `durable` */

@@ -1,4 +1,5 @@
 #include "base/json.h"
+#include "node/problem.h"
 #include "shell/live_reader.h"
 
 enum { RESTART_AFTER_MS = 500 };
@@ -49,18 +50,17 @@ bool live_upgrade(struct live *live, const struct http_request *request,
     struct token who;
     if (!http_path_next(&path, &first) || !bytes_equal_text(first, "live") ||
         !http_path_next(&path, &name)) {
-        http_problem(response, 404, "There is no WebSocket at this address.");
+        http_refuse(response, REASON_NO_WEBSOCKET);
         return false;
     }
     struct room *room = node_find_room(live->node, name);
     struct bytes protocols = http_request_header(request, "Sec-WebSocket-Protocol");
     if (!room) {
-        http_problem(response, 404, "There is no room of this name: check the link.");
+        http_refuse(response, REASON_NO_SUCH_ROOM);
         return false;
     }
     if (!http_list_has(protocols, "plenary.v1")) {
-        http_problem(response, 400,
-                     "Offer the subprotocols plenary.v1 and bearer.<token> on this WebSocket.");
+        http_refuse(response, REASON_OFFER_SUBPROTOCOLS);
         return false;
     }
     struct bytes bearer = bearer_of(protocols);
@@ -71,7 +71,7 @@ bool live_upgrade(struct live *live, const struct http_request *request,
     struct live_reader *reader = live->node->is_draining ? NULL : calloc(1, sizeof(*reader));
     if (!reader) {
         writer_text(&response->headers, "Retry-After: 1\r\n");
-        http_problem(response, 503, "The server is going down or full: come back in a moment.");
+        http_refuse(response, REASON_GOING_DOWN_OR_FULL);
         return false;
     }
     reader->room = live_room_of(live, room);

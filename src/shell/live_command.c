@@ -35,15 +35,16 @@ static void answer(struct live *live, struct live_reader *reader, struct bytes i
         json_write_string(&writer, id);
         writer_u8(&writer, ',');
     }
-    writer_format(&writer, "\"status\":%d", what->status);
-    if (what->status == 200) {
-        writer_format(&writer, ",\"sequence\":%llu,\"events\":[",
+    writer_format(&writer, "\"status\":%d,", reason_status(what->refusal.reason));
+    if (!what->refusal.reason) {
+        writer_format(&writer, "\"sequence\":%llu,\"events\":[",
                       (unsigned long long)what->sequence);
         writer_put(&writer, what->events);
         writer_text(&writer, "]}");
     } else {
-        writer_format(&writer, ",\"code\":\"%s\",\"detail\":", what->code);
-        json_write_text(&writer, what->sentence);
+        refusal_write_members(&writer, &what->refusal);
+        writer_text(&writer, ",\"detail\":");
+        json_write_text(&writer, what->refusal.sentence);
         writer_u8(&writer, '}');
     }
     ASSERT(!writer.failed);
@@ -51,12 +52,15 @@ static void answer(struct live *live, struct live_reader *reader, struct bytes i
     (void)ignored;
 }
 
-static void refuse(struct live *live, struct live_reader *reader, struct bytes id, int status,
-                   const char *code, const char *sentence)
+static void answer_refused(struct live *live, struct live_reader *reader, struct bytes id,
+                           const struct grounds *grounds)
 {
-    const struct host_answer what = {.status = status, .code = code, .sentence = sentence};
+    struct host_answer what = {0};
+    refusal_make(&what.refusal, grounds);
     answer(live, reader, id, &what);
 }
+#define refuse_command(live, reader, id, ...)                                                      \
+    answer_refused(live, reader, id, &(const struct grounds){.reason = __VA_ARGS__})
 
 static void forget(struct live_command *command)
 {
@@ -114,13 +118,12 @@ static void ask(struct live *live, struct live_reader *reader, const struct clie
                           summit_api_person(&summit->api, bytes_of_text(reader->session))};
     uint8_t key[LOG_KEY_SIZE];
     if (!actor.person) {
-        refuse(live, reader, message->id, 401, "no_session", "Your session has ended.");
+        refuse_command(live, reader, message->id, REASON_SESSION_ENDED);
         return;
     }
     struct live_command *command = command_new(live, reader, message->id);
     if (!command) {
-        refuse(live, reader, message->id, 503, "busy",
-               "Too many commands wait for their answer: send it again in a moment.");
+        refuse_command(live, reader, message->id, REASON_COMMANDS_WAIT);
         return;
     }
     summit_host_ask(summit->host, &actor, &message->command,
@@ -133,8 +136,7 @@ static void react(struct live *live, struct live_reader *reader, struct bytes na
     uint32_t second = (uint32_t)(now_us / SECOND_US);
     enum reaction reaction = reaction_of(name);
     if (reaction == REACTION_COUNT) {
-        refuse(live, reader, (struct bytes){0}, 400, "malformed",
-               "There is no reaction of this name.");
+        refuse_command(live, reader, (struct bytes){0}, REASON_NO_SUCH_REACTION);
         return;
     }
     if (live->reacted[row].second != second) {
@@ -167,17 +169,16 @@ void live_heard(struct live *live, struct live_reader *reader, struct bytes text
         return;
     }
     if (!reader->is_person) {
-        refuse(live, reader, (struct bytes){0}, 403, "not_allowed",
-               "Only people of the summit send commands: open your invitation.");
+        refuse_command(live, reader, (struct bytes){0}, REASON_ONLY_PEOPLE_COMMAND);
     } else if (reader->refused_count > REFUSED_MAX) {
         live_close(reader, CLOSE_POLICY, "Too many messages, too fast.");
     } else {
         const char *problem = client_message_parse(&live->summit->api.scratch, text, &message);
         if (problem) {
-            refuse(live, reader, message.id, 400, "malformed", problem);
+            refuse_command(live, reader, message.id, REASON_MALFORMED,
+                           .problem = bytes_of_text(problem));
         } else if (!is_in_time) {
-            refuse(live, reader, message.id, 429, "too_fast",
-                   "Too many messages in a short time: wait a moment.");
+            refuse_command(live, reader, message.id, REASON_TOO_MANY_MESSAGES);
         } else if (message.reaction.size > 0) {
             react(live, reader, message.reaction, now_us);
         } else {

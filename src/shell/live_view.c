@@ -108,16 +108,16 @@ static bool tell_own(struct live *live, struct live_reader *reader)
 /* Whether the session holds and the room's door is open; else they are told and sent out. */
 static bool may_stay(struct live *live, struct live_reader *reader)
 {
-    char sentence[SENTENCE_MAX];
-    bool may_enter = !summit_may_enter(live->summit->host->durable, (uint32_t)reader->who.person,
-                                       live_summit_room(reader->room), sentence);
+    struct refusal why;
+    bool may_enter = summit_may_enter(live->summit->host->durable, (uint32_t)reader->who.person,
+                                      live_summit_room(reader->room), &why);
     if (may_enter && summit_api_person(&live->summit->api, bytes_of_text(reader->session))) {
         return true;
     }
     if (may_enter) {
-        snprintf(sentence, sizeof(sentence), "Your session has ended.");
+        refusal_because(&why, REASON_SESSION_ENDED);
     }
-    live_close(reader, CLOSE_NOT_ALLOWED, sentence);
+    live_close(reader, CLOSE_NOT_ALLOWED, why.sentence);
     return false;
 }
 

@@ -38,7 +38,6 @@ struct server {
     struct node *node;
     struct live live;
     struct summit_service summit;
-    char sentence[SENTENCE_MAX]; /* why a session was not admitted */
     struct http_server *http;
     struct media_threads *threads;
     struct inbox events;
@@ -99,11 +98,10 @@ static void room_changed(void *context, struct room *room)
 }
 
 static bool admit(void *context, const struct room *room, struct bytes session, struct token *who,
-                  const char **sentence)
+                  struct refusal *why)
 {
     struct server *server = context;
-    *sentence = server->sentence;
-    return summit_service_admit(&server->summit, room, session, who, server->sentence);
+    return summit_service_admit(&server->summit, room, session, who, why);
 }
 
 /* ---- HTTP ---- */

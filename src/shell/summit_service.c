@@ -226,7 +226,7 @@ bool summit_service_start(struct summit_service *service, const char *directory,
     service->host = summit_host_init(memory, &ports);
     settle(service);
     if (service->host->phase == HOST_IS_BROKEN) {
-        snprintf(problem, LOG_STORE_PROBLEM_MAX, "%s", service->host->problem);
+        snprintf(problem, LOG_STORE_PROBLEM_MAX, "%s", reason_sentence(service->host->problem));
         return false;
     }
     service->api = (struct summit_api){
@@ -289,18 +289,16 @@ bool summit_service_sees_green_room(const struct summit_service *service, uint32
 }
 
 bool summit_service_admit(struct summit_service *service, const struct room *room,
-                          struct bytes session, struct token *who, char sentence[SENTENCE_MAX])
+                          struct bytes session, struct token *who, struct refusal *why)
 {
     uint32_t id = summit_api_person(&service->api, session);
     uint32_t where = room->summit_room;
     const struct summit_person *person = state_person(service->host->durable, id);
     if (!person) {
-        snprintf(sentence, SENTENCE_MAX,
-                 "This session is not valid (any more): open your "
-                 "invitation again, or ask for a new one.");
+        refusal_because(why, REASON_SESSION_NOT_VALID);
         return false;
     }
-    if (summit_may_enter(service->host->durable, id, where, sentence)) {
+    if (!summit_may_enter(service->host->durable, id, where, why)) {
         return false;
     }
     *who = (struct token){
@@ -319,12 +317,12 @@ bool summit_service_admit(struct summit_service *service, const struct room *roo
 
 struct wait {
     struct host_call call;
-    int status;
+    bool is_done;
 };
 
 static void note(struct host_call *call, const struct host_answer *text)
 {
-    CONTAINER_OF(call, struct wait, call)->status = text->status;
+    CONTAINER_OF(call, struct wait, call)->is_done = !text->refusal.reason;
 }
 
 bool summit_service_invite(struct summit_service *service, uint32_t person,
@@ -340,5 +338,5 @@ bool summit_service_invite(struct summit_service *service, uint32_t person,
     summit_host_ask(service->host, &(struct actor){.kind = ACTOR_OPERATOR}, &command, NULL,
                     &wait.call);
     log_sqlite_settle(service->log);
-    return wait.status == 200;
+    return wait.is_done;
 }

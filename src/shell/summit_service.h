@@ -48,12 +48,11 @@ CHECK bool summit_service_watch(struct summit_service *service, struct loop *loo
                                 struct http_server *http);
 void summit_service_stop(struct summit_service *service);
 
-/* What a session may in a media room: as a token, for WHIP, WHEP and /live. False with a
- * sentence.
+/* What a session may in a media room: as a token, for WHIP, WHEP and /live. False with why
+ * not.
  */
 CHECK bool summit_service_admit(struct summit_service *service, const struct room *room,
-                                struct bytes session, struct token *who,
-                                char sentence[SENTENCE_MAX]);
+                                struct bytes session, struct token *who, struct refusal *why);
 /* Whether a person may see who is in that room's green room, and watch it: who is on the way to
  * the stage, and the desk.
  */

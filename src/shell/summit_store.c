@@ -181,8 +181,8 @@ bool summit_store_command(struct summit_store *store, const struct summit_comman
     struct writer writer = writer_of(store->text, sizeof(store->text));
     ASSERT(!store->has_failed);
     summit_decide(store->state, &request, command, &decision);
-    if (decision.refusal) {
-        snprintf(store->problem, sizeof(store->problem), "%s", decision.sentence);
+    if (decision.refusal.reason) {
+        snprintf(store->problem, sizeof(store->problem), "%s", decision.refusal.sentence);
         return false;
     }
     for (uint32_t i = 0; i < decision.event_count; i++) {

@@ -6,7 +6,7 @@
 
 #include "shell/net.h"
 
-enum { HEARD_FIRST = 512, CLOSE_TRY_AGAIN = 1013 };
+enum { HEARD_FIRST = 512, CLOSE_TRY_AGAIN = 1013, CLOSE_REASON_MAX = 123 };
 
 struct websocket {
     struct connection *connection;
@@ -157,7 +157,8 @@ static void refuse(struct websocket *websocket, uint16_t code, const char *reaso
 {
     stop_hearing(websocket);
     wslay_event_shutdown_read(websocket->frames);
-    wslay_event_queue_close(websocket->frames, code, (const uint8_t *)reason, strlen(reason));
+    struct bytes text = bytes_whole_characters(bytes_of_text(reason), CLOSE_REASON_MAX);
+    wslay_event_queue_close(websocket->frames, code, text.data, text.size);
 }
 
 static void frame_begins(wslay_event_context_ptr frames,
@@ -361,7 +362,8 @@ bool websocket_is_streaming(const struct websocket *websocket)
 
 void websocket_close(struct websocket *websocket, uint16_t code, const char *reason)
 {
-    wslay_event_queue_close(websocket->frames, code, (const uint8_t *)reason, strlen(reason));
+    struct bytes text = bytes_whole_characters(bytes_of_text(reason), CLOSE_REASON_MAX);
+    wslay_event_queue_close(websocket->frames, code, text.data, text.size);
     flush(websocket);
 }
 

@@ -56,7 +56,7 @@ bool websocket_is_streaming(const struct websocket *websocket);
 /* From hold to release what is sent waits, to go out as one write. */
 void websocket_hold(struct websocket *websocket);
 void websocket_release(struct websocket *websocket);
-/* Say goodbye with a code (RFC 6455 7.4). */
+/* Say goodbye with a code (RFC 6455 7.4); of the reason, as much as a frame takes. */
 void websocket_close(struct websocket *websocket, uint16_t code, const char *reason);
 
 /* Bytes came in; false: the connection ends. */

@@ -44,15 +44,11 @@ static const struct summit_location *voter_of(struct summit_decision *decision,
     uint32_t id = ballot_location_of(state, request_person(request), wished);
     const struct summit_location *location = state_location(state, id);
     if (!location) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED, "%s",
-                        wished ? "That location has not given you its vote."
-                               : "You belong to no location, and locations vote.");
+        decision_refuse(decision, wished ? REASON_VOTE_NOT_GIVEN : REASON_NO_LOCATION);
     } else if (location->weight == 0) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED, "Your location is an observer: no vote.");
+        decision_refuse(decision, REASON_LOCATION_OBSERVES);
     } else if (location->id == person->location && location->proxy) {
-        decision_refuse(decision, REFUSED_CONFLICT,
-                        "Your location gave its vote to location %u: revoke the proxy first.",
-                        location->proxy);
+        decision_refuse(decision, REASON_VOTE_GIVEN_AWAY, .location = location->proxy);
     } else {
         return location;
     }
@@ -73,14 +69,13 @@ void decide_ballot_cast(struct summit_decision *decision, const struct summit_st
         return; /* sent again: it was counted */
     }
     if (motion->status != SUMMIT_MOTION_STATUS_OPEN) {
-        decision_refuse(decision, REFUSED_CONFLICT, "%s",
-                        motion->status == SUMMIT_MOTION_STATUS_DRAFT ? "Voting has not begun."
-                                                                     : "Voting is closed.");
+        decision_refuse(decision, motion->status == SUMMIT_MOTION_STATUS_DRAFT
+                                      ? REASON_VOTE_NOT_BEGUN
+                                      : REASON_VOTE_IS_CLOSED);
     } else if (ballot->choice != BALLOT_NONE) {
-        decision_refuse(decision, REFUSED_CONFLICT, "Your location has voted already.");
+        decision_refuse(decision, REASON_ALREADY_VOTED);
     } else if (command->choice >= motion_choice_count(motion)) {
-        decision_refuse(decision, REFUSED_INVALID, "There are %u choices, counted from 0.",
-                        motion_choice_count(motion));
+        decision_refuse(decision, REASON_NO_SUCH_CHOICE, .count = motion_choice_count(motion));
     } else if (motion->mode == SUMMIT_BALLOT_MODE_SECRET) {
         struct summit_event *event = decision_event(decision, state, request, EVENT_BALLOTS_SEALED);
         struct event_ballots_sealed *fields = &event->fields.ballots_sealed;

@@ -22,17 +22,15 @@ void decide_chat_send(struct summit_decision *decision, const struct summit_stat
                           ? person->chat_last_ms + room->chat_slow_ms - request->now_ms
                           : 0;
     if (!person) {
-        decision_refuse(decision, REFUSED_INVALID, "Only people write.");
+        decision_refuse(decision, REASON_ONLY_PEOPLE_WRITE);
     } else if (room->chat_mode == SUMMIT_CHAT_MODE_OFF && !is_desk) {
-        decision_refuse(decision, REFUSED_CONFLICT, "The chat of this room is off.");
+        decision_refuse(decision, REASON_CHAT_OFF);
     } else if (person->chat_banned_until_ms > request->now_ms) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED, "You may not write in the chat for now.");
+        decision_refuse(decision, REASON_CHAT_BANNED);
     } else if (wait_ms > 0) {
-        decision_refuse(decision, REFUSED_TOO_FAST,
-                        "The chat is in slow mode: write again in %lld s.",
-                        (long long)(wait_ms + 999) / 1000);
+        decision_refuse(decision, REASON_CHAT_SLOW, .seconds = (wait_ms + 999) / 1000);
     } else if (is_blank(command->text)) {
-        decision_refuse(decision, REFUSED_INVALID, "The message is empty.");
+        decision_refuse(decision, REASON_MESSAGE_EMPTY);
     } else {
         struct summit_event *event = decision_event_of(decision, state, request, EVENT_CHAT_SENT,
                                                        COMMAND_CHAT_SEND, command);
@@ -53,7 +51,7 @@ void decide_chat_pin(struct summit_decision *decision, const struct summit_state
 {
     const struct summit_message *message = state_message(state, command->message);
     if (message && message->room != command->room) {
-        decision_refuse(decision, REFUSED_CONFLICT, "This message is of another room.");
+        decision_refuse(decision, REASON_MESSAGE_OF_OTHER_ROOM);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_CHAT_PINNED, COMMAND_CHAT_PIN, command);
@@ -63,8 +61,7 @@ void decide_chat_ban(struct summit_decision *decision, const struct summit_state
                      const struct summit_request *request, const struct command_chat_ban *command)
 {
     if (state_person(state, command->person)->role >= SUMMIT_ROLE_MODERATOR) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED,
-                        "Directors and moderators cannot be banned from the chat.");
+        decision_refuse(decision, REASON_DESK_NOT_SILENCED);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_CHAT_BANNED, COMMAND_CHAT_BAN, command);
@@ -75,7 +72,7 @@ void decide_chat_mode_set(struct summit_decision *decision, const struct summit_
                           const struct command_chat_mode_set *command)
 {
     if (command->chat_mode == SUMMIT_CHAT_MODE_SLOW && command->chat_slow_ms == 0) {
-        decision_refuse(decision, REFUSED_INVALID, "Say how slow: chat_slow_ms.");
+        decision_refuse(decision, REASON_HOW_SLOW);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_CHAT_MODE_CHANGED,

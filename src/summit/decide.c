@@ -2,39 +2,6 @@
 
 #include "summit/state.h"
 
-#include <stdarg.h>
-
-static const char *const codes[] = {[REFUSED_NOT] = "none",
-#define X(refusal, code, status) [refusal] = code,
-                                    REFUSAL_TABLE(X)
-#undef X
-};
-static const int statuses[] = {[REFUSED_NOT] = 200,
-#define X(refusal, code, status) [refusal] = status,
-                               REFUSAL_TABLE(X)
-#undef X
-};
-
-const char *refusal_code(enum summit_refusal refusal)
-{
-    return codes[refusal];
-}
-
-int refusal_status(enum summit_refusal refusal)
-{
-    return statuses[refusal];
-}
-
-void decision_refuse(struct summit_decision *decision, enum summit_refusal refusal,
-                     const char *format, ...)
-{
-    va_list arguments;
-    decision->refusal = refusal;
-    va_start(arguments, format);
-    vsnprintf(decision->sentence, sizeof(decision->sentence), format, arguments);
-    va_end(arguments);
-}
-
 /* ---- rights ---- */
 
 enum summit_role summit_role_of(const struct summit_state *state, const struct actor *actor)
@@ -69,12 +36,11 @@ static void refuse_role(struct summit_decision *decision, const struct summit_st
     const struct summit_person *person =
         actor->kind == ACTOR_PERSON ? state_person(state, actor->person) : NULL;
     if (actor->kind == ACTOR_STRANGER || (actor->kind == ACTOR_PERSON && !person)) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED,
-                        "Open your invitation first: only people of the summit may do this.");
+        decision_refuse(decision, REASON_ONLY_PEOPLE_MAY);
         return;
     }
     if (person && person->banned) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED, "You were banned from this summit.");
+        decision_refuse(decision, REASON_BANNED);
         return;
     }
     char names[120];
@@ -86,8 +52,8 @@ static void refuse_role(struct summit_decision *decision, const struct summit_st
         }
     }
     struct bytes list = writer_bytes(&writer);
-    decision_refuse(decision, REFUSED_NOT_ALLOWED, "This may be done by: %.*s. You are a %s.",
-                    (int)list.size, (const char *)list.data, roles[summit_role_of(state, actor)]);
+    decision_refuse(decision, REASON_ROLE_MAY_NOT, .roles = list,
+                    .role = bytes_of_text(roles[summit_role_of(state, actor)]));
 }
 
 /* ---- what holds for every command ---- */
@@ -107,14 +73,15 @@ static bool refer_to_what_is(struct summit_decision *decision, const struct summ
             count = 0;
         }
         if (field->type == FIELD_ID && field->required && *at == 0) {
-            decision_refuse(decision, REFUSED_INVALID, "%s needs \"%s\".", record->name,
-                            field->name);
+            decision_refuse(decision, REASON_FIELD_MISSING, .record = bytes_of_text(record->name),
+                            .field = bytes_of_text(field->name));
             return false;
         }
         for (uint32_t j = 0; j < count; j++) {
             if (!state_find(state, field->target, at[j])) {
-                decision_refuse(decision, REFUSED_NOT_FOUND, "There is no %s %u (any more).",
-                                summit_entities[field->target].name, at[j]);
+                decision_refuse(decision, REASON_NOT_THERE,
+                                .entity = bytes_of_text(summit_entities[field->target].name),
+                                .id = at[j]);
                 return false;
             }
         }
@@ -133,8 +100,7 @@ static bool is_in_scope(struct summit_decision *decision, const struct summit_st
     if (!actor || !actor->room || !room || actor->room == room) {
         return true;
     }
-    decision_refuse(decision, REFUSED_NOT_ALLOWED, "You work in room %u; this is of room %u.",
-                    actor->room, room);
+    decision_refuse(decision, REASON_OTHER_ROOM, .own = actor->room, .room = room);
     return false;
 }
 
@@ -153,9 +119,7 @@ static bool is_fresh(struct summit_decision *decision, const struct summit_state
     if (expected == 0 || !row || row->revision == (uint64_t)expected) {
         return true;
     }
-    decision_refuse(decision, REFUSED_STALE,
-                    "It was changed in the meantime (revision %llu): look at it and send again.",
-                    (unsigned long long)row->revision);
+    decision_refuse(decision, REASON_CHANGED_MEANWHILE, .revision = row->revision);
     return false;
 }
 
@@ -164,8 +128,7 @@ void summit_decide(const struct summit_state *state, const struct summit_request
 {
     const struct record *record = &summit_commands[command->kind];
     decision->event_count = 0;
-    decision->refusal = REFUSED_NOT;
-    decision->sentence[0] = 0;
+    decision->refusal.reason = REASON_NONE;
     if (!summit_may(state, &request->actor, command->kind)) {
         refuse_role(decision, state, &request->actor, command->kind);
         return;
@@ -176,7 +139,7 @@ void summit_decide(const struct summit_state *state, const struct summit_request
         return;
     }
     if (!heap_has_room(&state->heap)) {
-        decision_refuse(decision, REFUSED_FULL, "The summit's memory is full.");
+        decision_refuse(decision, REASON_MEMORY_FULL);
         return;
     }
     summit_dispatch_command(decision, state, request, command);
@@ -210,9 +173,9 @@ struct summit_event *decision_event_of(struct summit_decision *decision,
     const struct record *to = &summit_events[kind];
     uint32_t id = rule->verb == RULE_ADDS ? state_next_id(state, rule->entity) : 0;
     if (rule->verb == RULE_ADDS && !id) {
-        decision_refuse(decision, REFUSED_FULL, "There is room for %u %s, and all are there.",
-                        summit_entity_kinds[rule->entity].maximum,
-                        summit_entity_kinds[rule->entity].plural);
+        decision_refuse(decision, REASON_PLACES_FULL,
+                        .count = summit_entity_kinds[rule->entity].maximum,
+                        .entities = bytes_of_text(summit_entity_kinds[rule->entity].plural));
         return NULL;
     }
     struct summit_event *event = decision_event(decision, state, request, kind);

@@ -5,36 +5,8 @@
 #ifndef PLENARY_SUMMIT_DECIDE_H
 #define PLENARY_SUMMIT_DECIDE_H
 
+#include "summit/reason.h"
 #include "summit/record.h"
-
-/* Why a command is refused: the code that the API gives with its sentence. */
-/*    refusal                    code             HTTP status */
-#define REFUSAL_TABLE(X)                                                                           \
-    X(REFUSED_MALFORMED, "malformed", 400)                                                         \
-    X(REFUSED_NOT_ALLOWED, "not_allowed", 403)                                                     \
-    X(REFUSED_OTHER_DEVICE, "other_device", 403)                                                   \
-    X(REFUSED_BANNED, "banned", 403)                                                               \
-    X(REFUSED_SENT_OUT, "sent_out", 403)                                                           \
-    X(REFUSED_LOCKED, "locked", 403)                                                               \
-    X(REFUSED_LOBBY, "lobby", 403)                                                                 \
-    X(REFUSED_NOT_FOUND, "not_found", 404)                                                         \
-    X(REFUSED_CONFLICT, "conflict", 409)                                                           \
-    X(REFUSED_REVOKED, "revoked", 410)                                                             \
-    X(REFUSED_EXPIRED, "expired", 410)                                                             \
-    X(REFUSED_STALE, "stale", 412)                                                                 \
-    X(REFUSED_INVALID, "invalid", 422)                                                             \
-    X(REFUSED_TOO_FAST, "too_fast", 429)                                                           \
-    X(REFUSED_FULL, "full", 507)
-
-enum summit_refusal {
-    REFUSED_NOT = 0,
-#define X(refusal, code, status) refusal,
-    REFUSAL_TABLE(X)
-#undef X
-};
-
-const char *refusal_code(enum summit_refusal refusal);
-int refusal_status(enum summit_refusal refusal);
 
 /* Who asks. The person comes from the session, never from a message. */
 enum actor_kind {
@@ -78,7 +50,7 @@ struct summit_event {
     union event_fields fields;
 };
 
-enum { DECISION_EVENTS_MAX = 4, SENTENCE_MAX = 400 };
+enum { DECISION_EVENTS_MAX = 4 };
 
 /* Events and a refusal exclude each other but for one case: a misused invitation is refused
  * and recorded. Neither: it was so already (a ballot sent twice), and the answer is success.
@@ -87,8 +59,7 @@ enum { DECISION_EVENTS_MAX = 4, SENTENCE_MAX = 400 };
 struct summit_decision {
     struct summit_event events[DECISION_EVENTS_MAX];
     uint32_t event_count;
-    enum summit_refusal refusal;
-    char sentence[SENTENCE_MAX];
+    struct refusal refusal;
     /* A secret ballot's votes for each choice, apart from its event, which only says who voted. */
     int64_t secret[16];
 };
@@ -106,16 +77,15 @@ bool summit_may(const struct summit_state *state, const struct actor *actor,
                 enum summit_command_kind kind);
 /* The role whose view the actor gets. */
 enum summit_role summit_role_of(const struct summit_state *state, const struct actor *actor);
-/* Whether the person may enter the room now; the refusal says why not: REFUSED_BANNED, _SENT_OUT
- * (with the reason that was given), _LOCKED, _LOBBY, or REFUSED_NOT_FOUND.
+/* Whether the person may enter the room now. Else `why` says why not: of the class REFUSED_BANNED,
+ * _SENT_OUT (with what a moderator gave as the reason), _LOCKED, _LOBBY, or _NOT_FOUND.
  */
-CHECK enum summit_refusal summit_may_enter(const struct summit_state *state, uint32_t person,
-                                           uint32_t room, char sentence[SENTENCE_MAX]);
+CHECK bool summit_may_enter(const struct summit_state *state, uint32_t person, uint32_t room,
+                            struct refusal *why);
 
 /* ---- for the decide_ functions ---- */
 
-void decision_refuse(struct summit_decision *decision, enum summit_refusal refusal,
-                     const char *format, ...) __attribute__((format(printf, 3, 4)));
+#define decision_refuse(decision, ...) refusal_because(&(decision)->refusal, __VA_ARGS__)
 /* The next event of the decision, all zero but its envelope; the caller fills in its fields. */
 struct summit_event *decision_event(struct summit_decision *decision,
                                     const struct summit_state *state,

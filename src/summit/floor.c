@@ -135,16 +135,14 @@ void decide_stage_invite(struct summit_decision *decision, const struct summit_s
 {
     const struct summit_person *person = state_person(state, command->person);
     if (person->banned) {
-        decision_refuse(decision, REFUSED_CONFLICT, "This person is banned.");
+        decision_refuse(decision, REASON_PERSON_BANNED);
         return;
     }
     STATE_EACH(state, ENTITY_SEAT, seat, seat)
     {
         if (seat->person == command->person) {
             if (seat->room != command->room) {
-                decision_refuse(decision, REFUSED_CONFLICT,
-                                "This person is on the stage of room %u, or on the way to it.",
-                                seat->room);
+                decision_refuse(decision, REASON_ON_OTHER_STAGE, .room = seat->room);
             }
             return;
         }
@@ -160,7 +158,7 @@ static bool is_own(struct summit_decision *decision, const struct summit_state *
     if (state_seat(state, id)->person == request_person(request)) {
         return true;
     }
-    decision_refuse(decision, REFUSED_NOT_ALLOWED, "This seat is somebody else's.");
+    decision_refuse(decision, REASON_SEAT_OF_OTHER);
     return false;
 }
 
@@ -183,7 +181,7 @@ void decide_stage_decline(struct summit_decision *decision, const struct summit_
         return;
     }
     if (state_seat(state, command->seat)->status == SUMMIT_FLOOR_STATUS_SEATED) {
-        decision_refuse(decision, REFUSED_CONFLICT, "You are on the stage: leave it instead.");
+        decision_refuse(decision, REASON_ALREADY_ON_STAGE);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_STAGE_DECLINED, COMMAND_STAGE_DECLINE,
@@ -199,7 +197,7 @@ void decide_stage_ready(struct summit_decision *decision, const struct summit_st
         return;
     }
     if (seat->status == SUMMIT_FLOOR_STATUS_INVITED) {
-        decision_refuse(decision, REFUSED_CONFLICT, "Accept the invitation to the stage first.");
+        decision_refuse(decision, REASON_STAGE_NOT_ACCEPTED);
     } else if (seat->status == SUMMIT_FLOOR_STATUS_ACCEPTED) {
         (void)decision_event_of(decision, state, request, EVENT_STAGE_READIED, COMMAND_STAGE_READY,
                                 command);
@@ -213,8 +211,7 @@ static bool stage_has_room(struct summit_decision *decision, const struct summit
     if (floor_seated(state, room, seats) < FLOOR_SEATED_MAX) {
         return true;
     }
-    decision_refuse(decision, REFUSED_FULL, "All %d seats of the stage are taken.",
-                    FLOOR_SEATED_MAX);
+    decision_refuse(decision, REASON_STAGE_FULL, .count = FLOOR_SEATED_MAX);
     return false;
 }
 
@@ -227,8 +224,7 @@ void decide_stage_seat(struct summit_decision *decision, const struct summit_sta
         return;
     }
     if (seat->status != SUMMIT_FLOOR_STATUS_READY) {
-        decision_refuse(decision, REFUSED_CONFLICT,
-                        "They are not ready yet: their camera has not been checked.");
+        decision_refuse(decision, REASON_SPEAKER_NOT_READY);
     } else if (stage_has_room(decision, state, seat->room)) {
         (void)decision_event_of(decision, state, request, EVENT_STAGE_SEATED, COMMAND_STAGE_SEAT,
                                 command);
@@ -260,7 +256,7 @@ void decide_stage_share(struct summit_decision *decision, const struct summit_st
     uint32_t person = request_person(request);
     const struct summit_seat *camera = seat_of(state, command->room, person, SUMMIT_SOURCE_CAMERA);
     if (!camera || camera->status != SUMMIT_FLOOR_STATUS_SEATED) {
-        decision_refuse(decision, REFUSED_CONFLICT, "Only who is on the stage shares a screen.");
+        decision_refuse(decision, REASON_NOT_ON_STAGE);
         return;
     }
     if (seat_of(state, command->room, person, SUMMIT_SOURCE_SCREEN) ||

@@ -63,7 +63,7 @@ void decide_hand_raise(struct summit_decision *decision, const struct summit_sta
 {
     uint32_t person = request_person(request), raised = 0;
     if (!person) {
-        decision_refuse(decision, REFUSED_INVALID, "Only people raise hands.");
+        decision_refuse(decision, REASON_ONLY_PEOPLE_RAISE_HANDS);
         return;
     }
     STATE_EACH(state, ENTITY_HAND, hand, hand)
@@ -71,14 +71,13 @@ void decide_hand_raise(struct summit_decision *decision, const struct summit_sta
         if (is_raised(hand, command->room)) {
             raised++;
             if (hand->person == person) {
-                decision_refuse(decision, REFUSED_CONFLICT, "Your hand is up already.");
+                decision_refuse(decision, REASON_HAND_IS_UP);
                 return;
             }
         }
     }
     if (raised == HANDS_SHOWN_MAX) {
-        decision_refuse(decision, REFUSED_FULL, "%d hands are up: wait until some were called.",
-                        HANDS_SHOWN_MAX);
+        decision_refuse(decision, REASON_HANDS_FULL, .count = HANDS_SHOWN_MAX);
         return;
     }
     struct summit_event *event =
@@ -94,7 +93,7 @@ void decide_hand_lower(struct summit_decision *decision, const struct summit_sta
 {
     if (state_hand(state, command->hand)->person != request_person(request) &&
         !request_is_desk(state, request)) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED, "This hand is somebody else's.");
+        decision_refuse(decision, REASON_HAND_OF_OTHER);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_HAND_LOWERED, COMMAND_HAND_LOWER,
@@ -107,8 +106,7 @@ void decide_hand_order(struct summit_decision *decision, const struct summit_sta
 {
     for (uint32_t i = 0; i < command->hands.count; i++) {
         if (!is_raised(state_hand(state, command->hands.at[i]), command->room)) {
-            decision_refuse(decision, REFUSED_CONFLICT, "Hand %u is not up in this room.",
-                            command->hands.at[i]);
+            decision_refuse(decision, REASON_HAND_NOT_UP, .hand = command->hands.at[i]);
             return;
         }
     }
@@ -122,7 +120,7 @@ static bool hand_is_up(struct summit_decision *decision, const struct summit_sta
     if (state_hand(state, hand)->status == SUMMIT_HAND_STATUS_RAISED) {
         return true;
     }
-    decision_refuse(decision, REFUSED_CONFLICT, "This hand was called already.");
+    decision_refuse(decision, REASON_HAND_WAS_CALLED);
     return false;
 }
 

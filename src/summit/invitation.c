@@ -12,15 +12,14 @@ void decide_invitation_issue(struct summit_decision *decision, const struct summ
 {
     const struct summit_person *person = state_person(state, command->person);
     if (person->banned) {
-        decision_refuse(decision, REFUSED_CONFLICT, "This person is banned: lift the ban first.");
+        decision_refuse(decision, REASON_PERSON_IS_BANNED);
     } else if (command->expires_ms <= request->now_ms) {
-        decision_refuse(decision, REFUSED_INVALID, "It would have expired before it is sent.");
+        decision_refuse(decision, REASON_EXPIRES_BEFORE_SENT);
     } else if (state_invitation_of(state, &command->secret_hash)) {
-        decision_refuse(decision, REFUSED_CONFLICT, "This secret is in use: draw another one.");
+        decision_refuse(decision, REASON_SECRET_IN_USE);
     } else if (person->role >= SUMMIT_ROLE_MODERATOR &&
                summit_role_of(state, &request->actor) != SUMMIT_ROLE_DIRECTOR) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED,
-                        "Directors and moderators are invited by a director alone.");
+        decision_refuse(decision, REASON_DESK_INVITED_BY_DIRECTOR);
     } else {
         (void)decision_event_of(decision, state, request, EVENT_INVITATION_ISSUED,
                                 COMMAND_INVITATION_ISSUE, command);
@@ -31,9 +30,7 @@ static void refuse_second_device(struct summit_decision *decision, const struct 
                                  const struct summit_request *request,
                                  const struct summit_invitation *invitation)
 {
-    decision_refuse(decision, REFUSED_OTHER_DEVICE,
-                    "This invitation was opened on another device. The organisers have been told; "
-                    "ask them for a new one.");
+    decision_refuse(decision, REASON_INVITATION_OF_OTHER_DEVICE);
     if (invitation->misuse_count < MISUSES_RECORDED) {
         struct summit_event *event =
             decision_event(decision, state, request, EVENT_INVITATION_MISUSED);
@@ -50,21 +47,18 @@ void decide_invitation_open(struct summit_decision *decision, const struct summi
     const struct summit_person *person =
         invitation ? state_person(state, invitation->person) : NULL;
     if (!invitation) {
-        decision_refuse(decision, REFUSED_NOT_FOUND,
-                        "This invitation is not known: use the link as it was sent.");
+        decision_refuse(decision, REASON_INVITATION_UNKNOWN);
     } else if (invitation->status == SUMMIT_INVITATION_STATUS_REVOKED || !person) {
-        decision_refuse(decision, REFUSED_REVOKED,
-                        "This invitation was revoked: ask for a new one.");
+        decision_refuse(decision, REASON_INVITATION_REVOKED);
     } else if (person->banned) {
-        decision_refuse(decision, REFUSED_BANNED, "You were banned from this summit.");
+        decision_refuse(decision, REASON_BANNED);
     } else if (invitation->status == SUMMIT_INVITATION_STATUS_OPENED) {
         if (!bytes_equal_constant_time(invitation->device_hash.bytes, command->device_hash.bytes,
                                        sizeof(command->device_hash.bytes))) {
             refuse_second_device(decision, state, request, invitation);
         }
     } else if (invitation->expires_ms <= request->now_ms) {
-        decision_refuse(decision, REFUSED_EXPIRED,
-                        "This invitation has expired: ask for a new one.");
+        decision_refuse(decision, REASON_INVITATION_EXPIRED);
     } else {
         struct summit_event *event =
             decision_event(decision, state, request, EVENT_INVITATION_OPENED);

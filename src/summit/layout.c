@@ -15,14 +15,12 @@ static bool seats_are_good(struct summit_decision *decision, const struct summit
 {
     for (uint32_t i = 0; i < seats->count; i++) {
         if (!is_on(state, seats->at[i], room)) {
-            decision_refuse(decision, REFUSED_CONFLICT, "Seat %u is not on this stage.",
-                            seats->at[i]);
+            decision_refuse(decision, REASON_SEAT_NOT_ON_STAGE, .seat = seats->at[i]);
             return false;
         }
         for (uint32_t j = 0; j < i; j++) {
             if (seats->at[i] == seats->at[j]) {
-                decision_refuse(decision, REFUSED_INVALID, "Seat %u stands there twice.",
-                                seats->at[i]);
+                decision_refuse(decision, REASON_SEAT_TWICE, .seat = seats->at[i]);
                 return false;
             }
         }
@@ -39,9 +37,8 @@ void decide_stage_order(struct summit_decision *decision, const struct summit_st
         return;
     }
     if (command->seats.count != floor_seated(state, command->room, seats)) {
-        decision_refuse(decision, REFUSED_CONFLICT,
-                        "The order must name all %u who are on the stage.",
-                        floor_seated(state, command->room, seats));
+        decision_refuse(decision, REASON_ORDER_NOT_WHOLE,
+                        .count = floor_seated(state, command->room, seats));
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_STAGE_ORDERED, COMMAND_STAGE_ORDER,
@@ -60,8 +57,8 @@ void decide_stage_preview(struct summit_decision *decision, const struct summit_
         return;
     }
     if (command->preview_seats.count > shown_max[command->preview_layout]) {
-        decision_refuse(decision, REFUSED_INVALID, "This layout shows at most %u.",
-                        shown_max[command->preview_layout]);
+        decision_refuse(decision, REASON_LAYOUT_SHOWS_FEWER,
+                        .count = shown_max[command->preview_layout]);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_STAGE_PREVIEWED, COMMAND_STAGE_PREVIEW,
@@ -89,8 +86,7 @@ void decide_clock_start(struct summit_decision *decision, const struct summit_st
                         const struct command_clock_start *command)
 {
     if (command->warning_ms >= command->length_ms) {
-        decision_refuse(decision, REFUSED_INVALID,
-                        "The warning must come after the beginning of the speaking time.");
+        decision_refuse(decision, REASON_WARNING_TOO_EARLY);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_CLOCK_STARTED, COMMAND_CLOCK_START,

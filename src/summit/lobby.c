@@ -9,41 +9,41 @@ static int64_t bit_of(uint32_t room)
     return (int64_t)(UINT64_C(1) << (room - 1));
 }
 
-enum summit_refusal summit_may_enter(const struct summit_state *state, uint32_t person,
-                                     uint32_t room, char sentence[SENTENCE_MAX])
+/* With the reason that was given, when there was one. */
+static void refuse_because(struct refusal *why, enum reason reason, enum reason because,
+                           struct bytes given)
+{
+    if (given.size > 0) {
+        refusal_because(why, because, .given = given);
+    } else {
+        refusal_because(why, reason);
+    }
+}
+
+bool summit_may_enter(const struct summit_state *state, uint32_t person, uint32_t room,
+                      struct refusal *why)
 {
     const struct summit_person *who = state_person(state, person);
     const struct summit_room *where = state_room(state, room);
-    enum summit_refusal refusal = REFUSED_NOT;
-    const char *text = "";
-    struct bytes reason = {0};
     if (!who) {
-        refusal = REFUSED_NOT_FOUND;
-        text = "There is no such person.";
+        refusal_because(why, REASON_PERSON_UNKNOWN);
     } else if (who->banned) {
-        refusal = REFUSED_BANNED;
-        text = "You were banned from this summit.";
-        reason = who->ban_reason;
+        refuse_because(why, REASON_BANNED, REASON_BANNED_BECAUSE, who->ban_reason);
     } else if (!where) {
-        refusal = REFUSED_NOT_FOUND;
-        text = "There is no such room.";
+        refusal_because(why, REASON_ROOM_UNKNOWN);
     } else if (who->role >= SUMMIT_ROLE_MODERATOR || (who->admitted & bit_of(room)) ||
                floor_has(state, room, person)) {
-        refusal = REFUSED_NOT;
+        return true;
     } else if (who->ejected & bit_of(room)) {
-        refusal = REFUSED_SENT_OUT;
-        text = "You were sent out of this room; a moderator can let you in again.";
-        reason = who->sent_out_reason;
+        refuse_because(why, REASON_SENT_OUT, REASON_SENT_OUT_BECAUSE, who->sent_out_reason);
     } else if (where->locked) {
-        refusal = REFUSED_LOCKED;
-        text = "The room is locked.";
+        refusal_because(why, REASON_ROOM_LOCKED);
     } else if (where->lobby) {
-        refusal = REFUSED_LOBBY;
-        text = "Wait in the lobby until a moderator lets you in.";
+        refusal_because(why, REASON_WAIT_IN_LOBBY);
+    } else {
+        return true;
     }
-    snprintf(sentence, SENTENCE_MAX, reason.size > 0 ? "%s “%.*s”" : "%s", text, (int)reason.size,
-             (const char *)reason.data);
-    return refusal;
+    return false;
 }
 
 /* ---- commands ---- */
@@ -63,12 +63,11 @@ void decide_lobby_knock(struct summit_decision *decision, const struct summit_st
 {
     const struct summit_person *person = state_person(state, request_person(request));
     if (!person) {
-        decision_refuse(decision, REFUSED_INVALID, "Only people knock.");
+        decision_refuse(decision, REASON_ONLY_PEOPLE_KNOCK);
     } else if (!state_room(state, command->room)->lobby) {
-        decision_refuse(decision, REFUSED_CONFLICT, "This room has no lobby.");
+        decision_refuse(decision, REASON_NO_LOBBY);
     } else if (person->ejected & bit_of(command->room)) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED,
-                        "You were refused; a moderator can let you in.");
+        decision_refuse(decision, REASON_REFUSED_AT_LOBBY);
     } else if (!((person->waiting | person->admitted) & bit_of(command->room))) {
         struct summit_event *event = decision_event_of(
             decision, state, request, EVENT_LOBBY_KNOCKED, COMMAND_LOBBY_KNOCK, command);
@@ -91,7 +90,7 @@ void decide_lobby_refuse(struct summit_decision *decision, const struct summit_s
                          const struct command_lobby_refuse *command)
 {
     if (!(state_person(state, command->person)->waiting & bit_of(command->room))) {
-        decision_refuse(decision, REFUSED_CONFLICT, "This person does not wait in the lobby.");
+        decision_refuse(decision, REASON_NOT_IN_LOBBY);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_LOBBY_REFUSED, COMMAND_LOBBY_REFUSE,
@@ -103,8 +102,7 @@ void decide_person_eject(struct summit_decision *decision, const struct summit_s
                          const struct command_person_eject *command)
 {
     if (state_person(state, command->person)->role >= SUMMIT_ROLE_MODERATOR) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED,
-                        "Directors and moderators cannot be sent out of a room.");
+        decision_refuse(decision, REASON_DESK_NOT_SENT_OUT);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_PERSON_EJECTED, COMMAND_PERSON_EJECT,

@@ -7,12 +7,11 @@ static bool choices_are_good(struct summit_decision *decision, enum summit_optio
                              const struct choices *choices)
 {
     if (options == SUMMIT_OPTIONS_CHOICE && choices->count < 2) {
-        decision_refuse(decision, REFUSED_INVALID, "A choice needs at least two to choose from.");
+        decision_refuse(decision, REASON_CHOICES_TOO_FEW);
         return false;
     }
     if (options == SUMMIT_OPTIONS_YES_NO_ABSTAIN && choices->count > 0) {
-        decision_refuse(decision, REFUSED_INVALID,
-                        "Yes, no, abstain has no list of choices: set options to choice.");
+        decision_refuse(decision, REASON_CHOICES_NOT_WANTED);
         return false;
     }
     return true;
@@ -33,8 +32,7 @@ static bool is_draft(struct summit_decision *decision, const struct summit_motio
     if (motion->status == SUMMIT_MOTION_STATUS_DRAFT) {
         return true;
     }
-    decision_refuse(decision, REFUSED_CONFLICT,
-                    "The motion is no draft any more: what is voted on cannot change.");
+    decision_refuse(decision, REASON_MOTION_NOT_DRAFT);
     return false;
 }
 
@@ -64,7 +62,7 @@ void decide_motion_open(struct summit_decision *decision, const struct summit_st
         weight += location->weight;
     }
     if (count == 0) {
-        decision_refuse(decision, REFUSED_CONFLICT, "No location has a vote.");
+        decision_refuse(decision, REASON_NO_LOCATION_VOTES);
         return;
     }
     struct summit_event *event = decision_event_of(decision, state, request, EVENT_MOTION_OPENED,
@@ -146,14 +144,12 @@ void decide_motion_close(struct summit_decision *decision, const struct summit_s
         return;
     }
     if (motion->status != SUMMIT_MOTION_STATUS_OPEN) {
-        decision_refuse(decision, REFUSED_CONFLICT, "The motion is not open.");
+        decision_refuse(decision, REASON_MOTION_NOT_OPEN);
         return;
     }
     bool is_secret = motion->mode == SUMMIT_BALLOT_MODE_SECRET;
     if (is_secret && request->unsealed.count != motion_choice_count(motion)) {
-        decision_refuse(decision, REFUSED_CONFLICT,
-                        "This vote's ballots cannot be counted: their key is not on this server. "
-                        "Withdraw the motion and vote again.");
+        decision_refuse(decision, REASON_BALLOTS_CANNOT_BE_COUNTED);
         return;
     }
     struct summit_event *event = decision_event_of(decision, state, request, EVENT_MOTION_CLOSED,
@@ -173,7 +169,7 @@ void decide_motion_withdraw(struct summit_decision *decision, const struct summi
 {
     enum summit_motion_status status = state_motion(state, command->motion)->status;
     if (status == SUMMIT_MOTION_STATUS_CLOSED) {
-        decision_refuse(decision, REFUSED_CONFLICT, "What was decided cannot be withdrawn.");
+        decision_refuse(decision, REASON_MOTION_DECIDED);
     } else if (status != SUMMIT_MOTION_STATUS_WITHDRAWN) {
         (void)decision_event_of(decision, state, request, EVENT_MOTION_WITHDRAWN,
                                 COMMAND_MOTION_WITHDRAW, command);

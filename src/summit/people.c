@@ -26,8 +26,7 @@ static bool a_motion_is_open(const struct summit_state *state)
 static bool country_is_good(struct summit_decision *decision, struct bytes country)
 {
     if (!is_upper_pair(country)) {
-        decision_refuse(decision, REFUSED_INVALID,
-                        "A country is two upper-case letters (ISO 3166-1), e.g. KE.");
+        decision_refuse(decision, REASON_COUNTRY_NOT_GOOD);
     }
     return is_upper_pair(country);
 }
@@ -37,8 +36,7 @@ void decide_location_add(struct summit_decision *decision, const struct summit_s
                          const struct command_location_add *command)
 {
     if (command->weight > 0 && a_motion_is_open(state)) {
-        decision_refuse(decision, REFUSED_CONFLICT,
-                        "A motion is open: who may vote cannot change until it is closed.");
+        decision_refuse(decision, REASON_VOTERS_FIXED);
     } else if (country_is_good(decision, command->country)) {
         (void)decision_event_of(decision, state, request, EVENT_LOCATION_ADDED,
                                 COMMAND_LOCATION_ADD, command);
@@ -51,8 +49,7 @@ void decide_location_edit(struct summit_decision *decision, const struct summit_
 {
     if (state_location(state, command->location)->weight != command->weight &&
         a_motion_is_open(state)) {
-        decision_refuse(decision, REFUSED_CONFLICT,
-                        "A motion is open: voting weights cannot change until it is closed.");
+        decision_refuse(decision, REASON_WEIGHTS_FIXED);
     } else if (country_is_good(decision, command->country)) {
         (void)decision_event_of(decision, state, request, EVENT_LOCATION_EDITED,
                                 COMMAND_LOCATION_EDIT, command);
@@ -64,21 +61,19 @@ void decide_location_remove(struct summit_decision *decision, const struct summi
                             const struct command_location_remove *command)
 {
     if (a_motion_is_open(state)) {
-        decision_refuse(decision, REFUSED_CONFLICT, "A motion is open: close it first.");
+        decision_refuse(decision, REASON_MOTION_IS_OPEN);
         return;
     }
     STATE_EACH(state, ENTITY_PERSON, person, person)
     {
         if (person->location == command->location) {
-            decision_refuse(decision, REFUSED_CONFLICT,
-                            "Person %u belongs to it: move or remove them first.", person->id);
+            decision_refuse(decision, REASON_LOCATION_HAS_PEOPLE, .person = person->id);
             return;
         }
     }
     const struct summit_location *location = state_location(state, command->location);
     if (location->proxy_count > 0 || location->proxy) {
-        decision_refuse(decision, REFUSED_CONFLICT,
-                        "A proxy is given to it or by it: revoke that first.");
+        decision_refuse(decision, REASON_LOCATION_HAS_PROXY);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_LOCATION_REMOVED,
@@ -95,8 +90,7 @@ static bool rank_allows(struct summit_decision *decision, const struct summit_st
         summit_role_of(state, &request->actor) == SUMMIT_ROLE_DIRECTOR) {
         return true;
     }
-    decision_refuse(decision, REFUSED_NOT_ALLOWED,
-                    "Directors and moderators are appointed and dismissed by a director alone.");
+    decision_refuse(decision, REASON_DESK_APPOINTED_BY_DIRECTOR);
     return false;
 }
 
@@ -132,7 +126,7 @@ void decide_person_remove(struct summit_decision *decision, const struct summit_
                           const struct command_person_remove *command)
 {
     if (command->person == request_person(request)) {
-        decision_refuse(decision, REFUSED_CONFLICT, "You cannot remove yourself.");
+        decision_refuse(decision, REASON_REMOVE_SELF);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_PERSON_REMOVED, COMMAND_PERSON_REMOVE,
@@ -144,7 +138,7 @@ void decide_person_ban(struct summit_decision *decision, const struct summit_sta
                        const struct command_person_ban *command)
 {
     if (command->person == request_person(request)) {
-        decision_refuse(decision, REFUSED_CONFLICT, "You cannot ban yourself.");
+        decision_refuse(decision, REASON_BAN_SELF);
     } else if (person_allows(decision, state, request, command->person) &&
                !state_person(state, command->person)->banned) {
         (void)decision_event_of(decision, state, request, EVENT_PERSON_BANNED, COMMAND_PERSON_BAN,
@@ -209,15 +203,12 @@ static const struct summit_location *giver(struct summit_decision *decision,
     const struct summit_person *person = state_person(state, request_person(request));
     uint32_t own = person ? person->location : 0;
     if (wished && wished != own && !request_is_desk(state, request)) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED,
-                        "You may give the vote of your own "
-                        "location alone.");
+        decision_refuse(decision, REASON_VOTE_OF_OTHER_LOCATION);
         return NULL;
     }
     const struct summit_location *location = state_location(state, wished ? wished : own);
     if (!location) {
-        decision_refuse(decision, REFUSED_INVALID,
-                        "You belong to no location: say whose vote it is.");
+        decision_refuse(decision, REASON_WHOSE_VOTE);
     }
     return location;
 }
@@ -231,15 +222,13 @@ void decide_proxy_give(struct summit_decision *decision, const struct summit_sta
         return;
     }
     if (location->id == command->proxy) {
-        decision_refuse(decision, REFUSED_INVALID, "A location is not its own proxy.");
+        decision_refuse(decision, REASON_OWN_PROXY);
     } else if (location->weight == 0) {
-        decision_refuse(decision, REFUSED_CONFLICT, "An observer has no vote to give.");
+        decision_refuse(decision, REASON_OBSERVER_GIVES_NO_VOTE);
     } else if (state_location(state, command->proxy)->proxy) {
-        decision_refuse(decision, REFUSED_CONFLICT, "Location %u has itself given its vote away.",
-                        command->proxy);
+        decision_refuse(decision, REASON_PROXY_GAVE_VOTE_AWAY, .location = command->proxy);
     } else if (location->proxy_count > 0) {
-        decision_refuse(decision, REFUSED_CONFLICT,
-                        "Your location votes for another one, so it cannot give its vote away.");
+        decision_refuse(decision, REASON_VOTES_FOR_ANOTHER);
     } else {
         struct summit_event *event = decision_event_of(decision, state, request, EVENT_PROXY_GIVEN,
                                                        COMMAND_PROXY_GIVE, command);

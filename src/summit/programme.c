@@ -132,8 +132,7 @@ static bool times_are_good(struct summit_decision *decision, int64_t start_ms, i
     if (end_ms > start_ms && end_ms - start_ms <= ITEM_LENGTH_MAX_MS) {
         return true;
     }
-    decision_refuse(decision, REFUSED_INVALID,
-                    "The end must come after the start, and within seven days.");
+    decision_refuse(decision, REASON_TIMES_NOT_GOOD);
     return false;
 }
 
@@ -162,8 +161,7 @@ void decide_day_remove(struct summit_decision *decision, const struct summit_sta
     STATE_EACH(state, ENTITY_ITEM, item, item)
     {
         if (item->day == command->day) {
-            decision_refuse(decision, REFUSED_CONFLICT,
-                            "Item %u is on this day: move or remove it first.", item->id);
+            decision_refuse(decision, REASON_DAY_HAS_ITEM, .item = item->id);
             return;
         }
     }
@@ -185,8 +183,7 @@ void decide_item_edit(struct summit_decision *decision, const struct summit_stat
 {
     const struct summit_item *item = state_item(state, command->item);
     if (item->status == SUMMIT_ITEM_STATUS_RUNNING && item->room != command->room) {
-        decision_refuse(decision, REFUSED_CONFLICT,
-                        "The item is running: finish it before it changes rooms.");
+        decision_refuse(decision, REASON_RUNNING_ITEM_STAYS);
     } else if (times_are_good(decision, command->start_ms, command->end_ms)) {
         (void)decision_event_of(decision, state, request, EVENT_ITEM_EDITED, COMMAND_ITEM_EDIT,
                                 command);
@@ -198,7 +195,7 @@ void decide_item_remove(struct summit_decision *decision, const struct summit_st
                         const struct command_item_remove *command)
 {
     if (state_item(state, command->item)->status == SUMMIT_ITEM_STATUS_RUNNING) {
-        decision_refuse(decision, REFUSED_CONFLICT, "The item is running: finish it first.");
+        decision_refuse(decision, REASON_ITEM_IS_RUNNING);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_ITEM_REMOVED, COMMAND_ITEM_REMOVE,
@@ -209,7 +206,7 @@ void decide_item_move(struct summit_decision *decision, const struct summit_stat
                       const struct summit_request *request, const struct command_item_move *command)
 {
     if (command->before == command->item) {
-        decision_refuse(decision, REFUSED_INVALID, "An item cannot stand before itself.");
+        decision_refuse(decision, REASON_ITEM_BEFORE_ITSELF);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_ITEM_MOVED, COMMAND_ITEM_MOVE, command);
@@ -242,7 +239,7 @@ void decide_item_finish(struct summit_decision *decision, const struct summit_st
 {
     const struct summit_item *item = state_item(state, command->item);
     if (item->status == SUMMIT_ITEM_STATUS_PLANNED) {
-        decision_refuse(decision, REFUSED_CONFLICT, "The item has not been started.");
+        decision_refuse(decision, REASON_ITEM_NOT_STARTED);
     } else if (item->status == SUMMIT_ITEM_STATUS_RUNNING) {
         (void)decision_event_of(decision, state, request, EVENT_ITEM_FINISHED, COMMAND_ITEM_FINISH,
                                 command);

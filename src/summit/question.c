@@ -10,13 +10,12 @@ void decide_question_ask(struct summit_decision *decision, const struct summit_s
 {
     uint32_t person = request_person(request), waiting = 0;
     if (!person) {
-        decision_refuse(decision, REFUSED_INVALID, "Only people ask questions.");
+        decision_refuse(decision, REASON_ONLY_PEOPLE_ASK);
         return;
     }
     if (command->anonymity == SUMMIT_ANONYMITY_ANONYMOUS &&
         !state_summit(state)->anonymous_questions) {
-        decision_refuse(decision, REFUSED_NOT_ALLOWED,
-                        "This summit has no anonymous questions: ask in your name.");
+        decision_refuse(decision, REASON_NO_ANONYMOUS_QUESTIONS);
         return;
     }
     STATE_EACH(state, ENTITY_QUESTION, question, question)
@@ -24,8 +23,7 @@ void decide_question_ask(struct summit_decision *decision, const struct summit_s
         waiting += question->person == person && question->status == SUMMIT_QUESTION_STATUS_ASKED;
     }
     if (waiting >= WAITING_MAX) {
-        decision_refuse(decision, REFUSED_TOO_FAST,
-                        "%d questions of yours wait for a moderator: wait for them.", WAITING_MAX);
+        decision_refuse(decision, REASON_QUESTIONS_WAITING, .count = WAITING_MAX);
         return;
     }
     struct summit_event *event = decision_event_of(decision, state, request, EVENT_QUESTION_ASKED,
@@ -42,12 +40,13 @@ void decide_question_upvote(struct summit_decision *decision, const struct summi
     const struct summit_question *question = state_question(state, command->question);
     uint32_t person = request_person(request);
     if (question->status == SUMMIT_QUESTION_STATUS_ASKED) {
-        decision_refuse(decision, REFUSED_NOT_FOUND, "There is no question %u (any more).",
-                        command->question);
+        decision_refuse(decision, REASON_NOT_THERE,
+                        .entity = bytes_of_text(summit_entities[ENTITY_QUESTION].name),
+                        .id = command->question);
     } else if (!person || question->person == person) {
-        decision_refuse(decision, REFUSED_CONFLICT, "Your own question has your voice already.");
+        decision_refuse(decision, REASON_OWN_QUESTION);
     } else if (state->upvote_count >= SUMMIT_UPVOTES_MAX) {
-        decision_refuse(decision, REFUSED_FULL, "No more upvotes can be counted.");
+        decision_refuse(decision, REASON_UPVOTES_FULL);
     } else if (!state_has_upvoted(state, command->question, person)) {
         struct summit_event *event = decision_event_of(
             decision, state, request, EVENT_QUESTION_UPVOTED, COMMAND_QUESTION_UPVOTE, command);
@@ -78,7 +77,7 @@ void decide_question_answer(struct summit_decision *decision, const struct summi
                             const struct command_question_answer *command)
 {
     if (state_question(state, command->question)->status == SUMMIT_QUESTION_STATUS_ASKED) {
-        decision_refuse(decision, REFUSED_CONFLICT, "A moderator must accept the question first.");
+        decision_refuse(decision, REASON_QUESTION_NOT_ACCEPTED);
         return;
     }
     (void)decision_event_of(decision, state, request, EVENT_QUESTION_ANSWERED,

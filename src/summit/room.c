@@ -17,15 +17,14 @@ static bool slug_is_good(struct summit_decision *decision, const struct summit_s
     for (size_t i = 0; i < slug.size; i++) {
         uint8_t c = slug.data[i];
         if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && i > 0))) {
-            decision_refuse(decision, REFUSED_INVALID,
-                            "A room's slug is of lower-case letters, digits and hyphens.");
+            decision_refuse(decision, REASON_SLUG_NOT_GOOD);
             return false;
         }
     }
     STATE_EACH(state, ENTITY_ROOM, room, room)
     {
         if (room->id != own && bytes_equal(room->slug, slug)) {
-            decision_refuse(decision, REFUSED_CONFLICT, "Room %u has this slug already.", room->id);
+            decision_refuse(decision, REASON_SLUG_TAKEN, .room = room->id);
             return false;
         }
     }

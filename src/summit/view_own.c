@@ -125,7 +125,7 @@ void summit_view_own_write(struct writer *writer, const struct summit_state *sta
                            uint32_t room)
 {
     const struct summit_person *person = state_person(state, id);
-    char sentence[SENTENCE_MAX];
+    struct refusal why;
     writer_format(writer, "{\"type\":\"you\",\"sequence\":%llu",
                   (unsigned long long)state->sequence);
     if (!person) {
@@ -142,11 +142,14 @@ void summit_view_own_write(struct writer *writer, const struct summit_state *sta
                       (long long)person->chat_banned_until_ms);
     }
     if (state_room(state, room)) {
-        enum summit_refusal refusal = summit_may_enter(state, id, room, sentence);
         bool is_waiting = person->waiting >> (room - 1) & 1;
-        writer_format(writer, ",\"entry\":{\"code\":\"%s\",\"waiting\":%s,\"sentence\":",
-                      refusal_code(refusal), is_waiting ? "true" : "false");
-        json_write_text(writer, sentence);
+        if (summit_may_enter(state, id, room, &why)) {
+            refusal_because(&why, REASON_NONE);
+        }
+        writer_format(writer, ",\"entry\":{\"waiting\":%s,", is_waiting ? "true" : "false");
+        refusal_write_members(writer, &why);
+        writer_text(writer, ",\"sentence\":");
+        json_write_text(writer, why.sentence);
         writer_u8(writer, '}');
         write_hand(writer, state, id, room);
         write_questions(writer, state, id, room);

@@ -289,10 +289,10 @@ static void node_14_ice_servers_are_linked(void **state)
 }
 
 static bool admit(void *context, const struct room *room, struct bytes session, struct token *who,
-                  const char **sentence)
+                  struct refusal *why)
 {
     (void)context;
-    *sentence = "This session is not valid.";
+    refusal_because(why, REASON_SESSION_NOT_VALID);
     *who = (struct token){.person = 7, .is_personal = true, .expiry_s = UINT32_MAX};
     snprintf(who->room, sizeof(who->room), "%s", room->name);
     return bytes_equal_text(session, "p1.1.key");

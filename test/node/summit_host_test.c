@@ -114,11 +114,12 @@ static void answered(struct host_call *call, const struct host_answer *answer)
 {
     struct asked *asked = CONTAINER_OF(call, struct asked, call);
     asked->count++;
-    asked->status = answer->status;
+    asked->status = reason_status(answer->refusal.reason);
     asked->sequence = answer->sequence;
     snprintf(asked->events, sizeof(asked->events), "%.*s", (int)answer->events.size,
              answer->events.size ? (const char *)answer->events.data : "");
-    snprintf(asked->code, sizeof(asked->code), "%s", answer->code ? answer->code : "");
+    snprintf(asked->code, sizeof(asked->code), "%s",
+             refusal_code(reason_refusal(answer->refusal.reason)));
 }
 
 static void ask_as(struct actor actor, const char *text, const uint8_t *key, struct asked *asked)

@@ -327,7 +327,7 @@ static void motion_12_without_the_key_it_is_voted_again(void **state)
     must(world, KENYA, "{\"command\":\"ballot_cast\",\"motion\":1,\"choice\":1}");
     command.fields.motion_close.motion = 1;
     summit_decide(world->state, &request, &command, &world->decision);
-    assert_int_equal(world->decision.refusal, REFUSED_CONFLICT);
+    assert_int_equal(world->decision.refusal.reason, REASON_BALLOTS_CANNOT_BE_COUNTED);
     must(world, MODERATOR, "{\"command\":\"motion_withdraw\",\"motion\":1}");
     assert_int_equal(motion_of(world)->sealed.size, 0);
     assert_lacks(view_of(world, SUMMIT_ROLE_DIRECTOR, 1, 0), "\"votes\"");

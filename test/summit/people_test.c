@@ -87,7 +87,7 @@ static void people_04_ranks(void **state)
                      REFUSED_NOT_ALLOWED);
     assert_int_equal(ask(world, KENYA, "{\"command\":\"person_add\",\"name\":\"X\"}"),
                      REFUSED_NOT_ALLOWED);
-    assert_has(world->decision.sentence, "director, moderator");
+    assert_has(world->decision.refusal.sentence, "director, moderator");
     assert_int_equal(ask(world, 99, "{\"command\":\"person_add\",\"name\":\"X\"}"),
                      REFUSED_NOT_ALLOWED);
     assert_int_equal(ask(world, STRANGER, "{\"command\":\"hand_raise\",\"room\":1}"),
@@ -123,53 +123,58 @@ static void people_06_a_ban_ends_everything(void **state)
     assert_int_equal(world->state->tables[ENTITY_SEAT].count, 0);
     assert_int_equal(world->state->tables[ENTITY_HAND].count, 0);
     assert_int_equal(ask(world, KENYA, "{\"command\":\"hand_raise\",\"room\":1}"),
-                     REFUSED_NOT_ALLOWED);
-    char sentence[SENTENCE_MAX];
-    assert_int_equal(summit_may_enter(world->state, KENYA, 1, sentence), REFUSED_BANNED);
-    assert_string_equal(sentence, "You were banned from this summit. “Shouts”");
+                     REFUSED_BANNED);
+    struct refusal why;
+    assert_false(summit_may_enter(world->state, KENYA, 1, &why));
+    assert_int_equal(reason_refusal(why.reason), REFUSED_BANNED);
+    assert_string_equal(why.sentence, "You were banned from this summit. “Shouts”");
     must(world, MODERATOR, "{\"command\":\"person_unban\",\"person\":4}");
-    assert_int_equal(summit_may_enter(world->state, KENYA, 1, sentence), REFUSED_NOT);
+    assert_true(summit_may_enter(world->state, KENYA, 1, &why));
 }
 
 static void people_07_the_lobby(void **state)
 {
     WORLD(state);
-    char sentence[SENTENCE_MAX];
+    struct refusal why;
     assert_int_equal(ask(world, VIEWER, "{\"command\":\"lobby_knock\",\"room\":1}"),
                      REFUSED_CONFLICT);
     must(world, MODERATOR, "{\"command\":\"lobby_set\",\"room\":1,\"lobby\":\"on\"}");
-    assert_int_equal(summit_may_enter(world->state, VIEWER, 1, sentence), REFUSED_LOBBY);
-    assert_int_equal(summit_may_enter(world->state, MODERATOR, 1, sentence), REFUSED_NOT);
+    assert_false(summit_may_enter(world->state, VIEWER, 1, &why));
+    assert_int_equal(reason_refusal(why.reason), REFUSED_LOBBY);
+    assert_true(summit_may_enter(world->state, MODERATOR, 1, &why));
     must(world, VIEWER, "{\"command\":\"lobby_knock\",\"room\":1}");
     must(world, PRESS, "{\"command\":\"lobby_knock\",\"room\":1}");
     assert_has(view_of(world, SUMMIT_ROLE_MODERATOR, 1, 0), "\"waiting\":2");
     assert_has(own_view_of(world, VIEWER, 1), "\"waiting\":true");
     must(world, MODERATOR, "{\"command\":\"lobby_admit\",\"room\":1,\"person\":6}");
-    assert_int_equal(summit_may_enter(world->state, VIEWER, 1, sentence), REFUSED_NOT);
+    assert_true(summit_may_enter(world->state, VIEWER, 1, &why));
     must(world, MODERATOR,
          "{\"command\":\"lobby_refuse\",\"room\":1,\"person\":8,\"reason\":\"No pass\"}");
     assert_int_equal(world->effects[0].kind, EFFECT_CLOSE);
     assert_int_equal(world->effects[0].room, 1);
-    assert_int_equal(summit_may_enter(world->state, PRESS, 1, sentence), REFUSED_SENT_OUT);
-    assert_non_null(strstr(sentence, "let you in again. “No pass”"));
+    assert_false(summit_may_enter(world->state, PRESS, 1, &why));
+    assert_int_equal(reason_refusal(why.reason), REFUSED_SENT_OUT);
+    assert_non_null(strstr(why.sentence, "let you in again. “No pass”"));
     assert_int_equal(ask(world, PRESS, "{\"command\":\"lobby_knock\",\"room\":1}"),
                      REFUSED_NOT_ALLOWED);
     must(world, MODERATOR, "{\"command\":\"person_eject\",\"room\":1,\"person\":6}");
-    assert_int_equal(summit_may_enter(world->state, VIEWER, 1, sentence), REFUSED_SENT_OUT);
+    assert_false(summit_may_enter(world->state, VIEWER, 1, &why));
+    assert_int_equal(reason_refusal(why.reason), REFUSED_SENT_OUT);
     must(world, MODERATOR, "{\"command\":\"lobby_admit\",\"room\":1,\"person\":6}");
     must(world, VIEWER,
          "{\"command\":\"lobby_knock\",\"room\":1}"); /* nothing is held against them */
-    assert_int_equal(summit_may_enter(world->state, VIEWER, 1, sentence), REFUSED_NOT);
+    assert_true(summit_may_enter(world->state, VIEWER, 1, &why));
 }
 
 static void people_08_a_locked_room(void **state)
 {
     WORLD(state);
-    char sentence[SENTENCE_MAX];
+    struct refusal why;
     must(world, MODERATOR, "{\"command\":\"stage_invite\",\"room\":1,\"person\":3}");
     must(world, MODERATOR, "{\"command\":\"room_lock\",\"room\":1,\"locked\":\"on\"}");
-    assert_int_equal(summit_may_enter(world->state, VIEWER, 1, sentence), REFUSED_LOCKED);
-    assert_int_equal(summit_may_enter(world->state, SPEAKER, 1, sentence), REFUSED_NOT);
+    assert_false(summit_may_enter(world->state, VIEWER, 1, &why));
+    assert_int_equal(reason_refusal(why.reason), REFUSED_LOCKED);
+    assert_true(summit_may_enter(world->state, SPEAKER, 1, &why));
 }
 
 static void people_09_changed_in_the_meantime(void **state)

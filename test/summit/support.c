@@ -127,8 +127,8 @@ enum summit_refusal world_decide(struct world *world, uint32_t person,
         seal(world, &decision->events[i]);
         apply_event(world, &decision->events[i]);
     }
-    assert_true(!decision->refusal || decision->sentence[0]);
-    return decision->refusal;
+    assert_true(!decision->refusal.reason || decision->refusal.sentence[0]);
+    return reason_refusal(decision->refusal.reason);
 }
 
 static enum summit_refusal ask_text(struct world *world, uint32_t person, const char *format,
@@ -140,8 +140,7 @@ static enum summit_refusal ask_text(struct world *world, uint32_t person, const 
     const char *problem = command_parse(&world->scratch, bytes_of_text(text), &command);
     if (problem) {
         world->decision.event_count = 0;
-        world->decision.refusal = REFUSED_MALFORMED;
-        snprintf(world->decision.sentence, sizeof(world->decision.sentence), "%s", problem);
+        decision_refuse(&world->decision, REASON_MALFORMED, .problem = bytes_of_text(problem));
         return REFUSED_MALFORMED;
     }
     return world_decide(world, person, &command);
@@ -162,7 +161,7 @@ void must(struct world *world, uint32_t person, const char *format, ...)
     va_start(arguments, format);
     enum summit_refusal refusal = ask_text(world, person, format, arguments);
     va_end(arguments);
-    assert_string_equal(refusal ? world->decision.sentence : "", "");
+    assert_string_equal(refusal ? world->decision.refusal.sentence : "", "");
 }
 
 static const char *checked_text(struct writer *writer)
