@@ -101,16 +101,53 @@ function checkUse(sources, english) {
   }
 }
 
+// ---- what the server refuses: each reason in every language, with no more values than it has ----
+
+/** Only the authors of other clients meet these: requests that no page makes. */
+const NOT_BY_PAGES = [
+  'secret_in_use', 'how_slow', 'choices_not_wanted', 'seat_twice', 'only_people_knock', 'only_people_raise_hands',
+  'only_people_ask', 'only_people_write', 'only_people_command', 'token_missing', 'session_of_other', 'no_such_session',
+  'no_such_command', 'no_such_address', 'no_websocket', 'ids_are_numbers', 'api_is_elsewhere', 'only_for_reading',
+  'post_command', 'post_secret', 'post_here', 'post_offer', 'patch_or_delete', 'key_too_long', 'secret_missing',
+  'number_not_good', 'no_such_reaction', 'offer_subprotocols', 'source_not_good', 'offer_too_long', 'ice_not_good',
+  'send_json', 'send_csv', 'send_offer', 'send_fragment', 'if_match_missing', 'if_match_not_good', 'etag_changed',
+  'list_not_good', 'rows_not_good', 'invitations_not_good', 'going_down_or_full',
+];
+
+/** The table's reasons: id -> the names of the values in its sentence. */
+function reasonsOf(header) {
+  const rows = header.replaceAll('\\\n', '\n').matchAll(/X\(REASON_\w+, "(\w+)", \w+,\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)/g);
+  return new Map([...rows].map(([, id, sentence]) => [id, [...sentence.matchAll(/\{([a-z]+)\}/g)].map((match) => match[1])]));
+}
+
+function checkReasons(reasons, words) {
+  for (const [id, values] of reasons) {
+    const message = words.get(`refused-${id}`);
+    if (!message && !NOT_BY_PAGES.includes(id)) faults.push(`refused/en.ftl: refused-${id} is missing`);
+    const odd = (message?.values.split(' ') ?? []).filter((value) => value && !values.includes(value));
+    if (odd.length > 0) faults.push(`refused/en.ftl: refused-${id} has ${odd.join(', ')}, which the server does not tell`);
+    if (message && NOT_BY_PAGES.includes(id)) faults.push(`check.mjs: ${id} has words, so it is not only for others`);
+  }
+  for (const id of [...words.keys()].filter((one) => !reasons.has(one.replace('refused-', '')))) {
+    faults.push(`refused/en.ftl: ${id} is no reason of src/summit/reason.h`);
+  }
+  for (const id of NOT_BY_PAGES.filter((one) => !reasons.has(one))) faults.push(`check.mjs: ${id} is no reason`);
+}
+
 const names = (await readdir(path.join(here, 'src'), { recursive: true })).filter((name) => /\.(ts|css)$/.test(name));
 const sources = await Promise.all(names.map((name) => read(`src/${name}`)));
 names.forEach((name, i) => checkStyles(name, sources[i]));
 
-const locales = (await readdir(path.join(here, 'locales'))).map((name) => path.basename(name, '.ftl'));
-const words = new Map();
-for (const code of locales) words.set(code, messagesOf(code, await read(`locales/${code}.ftl`)));
-const english = words.get('en');
-for (const [code, messages] of words) if (code !== 'en') compare(code, messages, english);
-checkUse(sources, english);
+const locales = (await readdir(path.join(here, 'locales'))).filter((name) => name.endsWith('.ftl')).map((name) => path.basename(name, '.ftl'));
+
+/** All languages of a folder, compared with the English that is returned. */
+async function wordsIn(folder) {
+  const english = messagesOf('en', await read(`${folder}/en.ftl`));
+  for (const code of locales.filter((one) => one !== 'en')) compare(code, messagesOf(code, await read(`${folder}/${code}.ftl`)), english);
+  return english;
+}
+checkUse(sources, await wordsIn('locales'));
+checkReasons(reasonsOf(await read('../src/summit/reason.h')), await wordsIn('locales/refused'));
 
 for (const fault of faults) console.error(fault);
 process.exit(faults.length === 0 ? 0 : 1);

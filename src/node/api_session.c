@@ -46,8 +46,9 @@ bool api_split_session(struct bytes session, uint32_t *invitation, struct bytes 
     return api_number(bytes_of(session.data + 3, (size_t)(dot - session.data) - 3), invitation);
 }
 
-/* Whose session it is, banned or not. */
-static const struct summit_person *holder_of(const struct summit_api *api, struct bytes session)
+/* The invitation that was opened for this session, revoked or not. */
+static const struct summit_invitation *invitation_of(const struct summit_api *api,
+                                                     struct bytes session)
 {
     uint32_t id;
     struct bytes key;
@@ -57,17 +58,53 @@ static const struct summit_person *holder_of(const struct summit_api *api, struc
     }
     const struct summit_invitation *invitation = state_invitation(api->host->durable, id);
     api_hash(key, digest);
-    if (!invitation || invitation->status != SUMMIT_INVITATION_STATUS_OPENED ||
-        !bytes_equal_constant_time(digest, invitation->device_hash.bytes, sizeof(digest))) {
-        return NULL;
-    }
-    return state_person(api->host->durable, invitation->person);
+    return invitation &&
+                   bytes_equal_constant_time(digest, invitation->device_hash.bytes, sizeof(digest))
+               ? invitation
+               : NULL;
 }
 
 uint32_t summit_api_person(const struct summit_api *api, struct bytes session)
 {
-    const struct summit_person *person = holder_of(api, session);
+    const struct summit_invitation *invitation = invitation_of(api, session);
+    const struct summit_person *person =
+        invitation && invitation->status == SUMMIT_INVITATION_STATUS_OPENED
+            ? state_person(api->host->durable, invitation->person)
+            : NULL;
     return person && !person->banned ? person->id : 0;
+}
+
+static bool has_newer_invitation(const struct summit_state *state,
+                                 const struct summit_invitation *old)
+{
+    for (const struct summit_invitation *at = state_next(state, ENTITY_INVITATION, old); at;
+         at = state_next(state, ENTITY_INVITATION, at)) {
+        if (at->person == old->person && at->status != SUMMIT_INVITATION_STATUS_REVOKED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool summit_api_explain(const struct summit_api *api, struct bytes session, struct refusal *why)
+{
+    const struct summit_invitation *invitation = invitation_of(api, session);
+    if (!invitation) {
+        return false;
+    }
+    const struct summit_state *state = api->host->durable;
+    const struct summit_person *person = state_person(state, invitation->person);
+    if (!person) {
+        refusal_because(why, REASON_SESSION_REMOVED);
+    } else if (person->banned) {
+        return !summit_may_enter(state, person->id, 0, why);
+    } else if (invitation->status == SUMMIT_INVITATION_STATUS_REVOKED) {
+        refusal_because(why, has_newer_invitation(state, invitation) ? REASON_SESSION_REPLACED
+                                                                     : REASON_SESSION_REVOKED);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 struct actor api_actor(const struct summit_api *api, const struct http_request *request)
@@ -86,8 +123,7 @@ void api_refuse_stranger(const struct summit_api *api, const struct http_request
                          struct http_response *response)
 {
     struct refusal why;
-    const struct summit_person *person = holder_of(api, summit_api_session(request));
-    if (person && person->banned && !summit_may_enter(api->host->durable, person->id, 0, &why)) {
+    if (summit_api_explain(api, summit_api_session(request), &why)) {
         api_problem(response, &why);
     } else {
         api_refuse(response, REASON_NO_SESSION);

@@ -51,6 +51,11 @@ struct summit_api {
 
 /* The person of a session; 0 when it is none (any more). */
 uint32_t summit_api_person(const struct summit_api *api, struct bytes session);
+/* Why a session is none any more: its person was banned or removed, its invitation revoked or
+ * replaced. False when it holds, or was never one.
+ */
+CHECK bool summit_api_explain(const struct summit_api *api, struct bytes session,
+                              struct refusal *why);
 /* The token or session in a request's headers, or an empty span: that of Authorization: Bearer;
  * without such a header, the cookie's, unless a page of another origin asks.
  */

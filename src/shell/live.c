@@ -99,6 +99,14 @@ static void note_presence(struct live *live, struct live_reader *reader, int cha
     reader->room->has_moved = true;
 }
 
+void live_write_refusal(struct writer *writer, const struct refusal *refusal)
+{
+    writer_format(writer, "\"status\":%d,", reason_status(refusal->reason));
+    refusal_write_members(writer, refusal);
+    writer_text(writer, ",\"detail\":");
+    json_write_text(writer, refusal->sentence);
+}
+
 void live_close(struct live_reader *reader, uint16_t code, const char *reason)
 {
     reader->is_closing = true;

@@ -35,16 +35,13 @@ static void answer(struct live *live, struct live_reader *reader, struct bytes i
         json_write_string(&writer, id);
         writer_u8(&writer, ',');
     }
-    writer_format(&writer, "\"status\":%d,", reason_status(what->refusal.reason));
     if (!what->refusal.reason) {
-        writer_format(&writer, "\"sequence\":%llu,\"events\":[",
+        writer_format(&writer, "\"status\":200,\"sequence\":%llu,\"events\":[",
                       (unsigned long long)what->sequence);
         writer_put(&writer, what->events);
         writer_text(&writer, "]}");
     } else {
-        refusal_write_members(&writer, &what->refusal);
-        writer_text(&writer, ",\"detail\":");
-        json_write_text(&writer, what->refusal.sentence);
+        live_write_refusal(&writer, &what->refusal);
         writer_u8(&writer, '}');
     }
     ASSERT(!writer.failed);

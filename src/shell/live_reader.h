@@ -47,6 +47,8 @@ static inline int64_t live_now_ms(const struct live *live)
 
 /* Small texts are copied into the reader's queue, large ones shared. False: not now. */
 CHECK bool live_send(struct live *live, struct live_reader *reader, struct bytes text);
+/* "status":..,"code":..,"reason":..,"values":..,"detail":.. */
+void live_write_refusal(struct writer *writer, const struct refusal *refusal);
 void live_close(struct live_reader *reader, uint16_t code, const char *reason);
 
 /* ---- live_round.c ---- */

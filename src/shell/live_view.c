@@ -105,18 +105,35 @@ static bool tell_own(struct live *live, struct live_reader *reader)
     return true;
 }
 
+/* Why the reader may not be here any more; false when they may. */
+static bool must_go(struct live *live, const struct live_reader *reader, struct refusal *why)
+{
+    const struct summit_api *api = &live->summit->api;
+    struct bytes session = bytes_of_text(reader->session);
+    if (summit_api_explain(api, session, why)) {
+        return true;
+    }
+    if (!summit_api_person(api, session)) {
+        refusal_because(why, REASON_SESSION_ENDED);
+        return true;
+    }
+    return !summit_may_enter(live->summit->host->durable, (uint32_t)reader->who.person,
+                             live_summit_room(reader->room), why);
+}
+
 /* Whether the session holds and the room's door is open; else they are told and sent out. */
 static bool may_stay(struct live *live, struct live_reader *reader)
 {
     struct refusal why;
-    bool may_enter = summit_may_enter(live->summit->host->durable, (uint32_t)reader->who.person,
-                                      live_summit_room(reader->room), &why);
-    if (may_enter && summit_api_person(&live->summit->api, bytes_of_text(reader->session))) {
+    if (!must_go(live, reader, &why)) {
         return true;
     }
-    if (may_enter) {
-        refusal_because(&why, REASON_SESSION_ENDED);
-    }
+    struct writer writer = writer_of(live->view, sizeof(live->view));
+    writer_text(&writer, "{\"type\":\"refused\",");
+    live_write_refusal(&writer, &why);
+    writer_u8(&writer, '}');
+    bool ignored = live_send(live, reader, writer_bytes(&writer));
+    (void)ignored; /* too slow to hear it: the close says it shortly */
     live_close(reader, CLOSE_NOT_ALLOWED, why.sentence);
     return false;
 }

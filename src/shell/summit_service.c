@@ -295,7 +295,9 @@ bool summit_service_admit(struct summit_service *service, const struct room *roo
     uint32_t where = room->summit_room;
     const struct summit_person *person = state_person(service->host->durable, id);
     if (!person) {
-        refusal_because(why, REASON_SESSION_NOT_VALID);
+        if (!summit_api_explain(&service->api, session, why)) {
+            refusal_because(why, REASON_SESSION_NOT_VALID);
+        }
         return false;
     }
     if (!summit_may_enter(service->host->durable, id, where, why)) {

@@ -263,6 +263,12 @@ int refusal_status(enum summit_refusal refusal);
       "Open your invitation first, then send its session as Authorization: Bearer "                \
       "<session>.")                                                                                \
     X(REASON_SESSION_ENDED, "session_ended", REFUSED_NO_SESSION, "Your session has ended.")        \
+    X(REASON_SESSION_REVOKED, "session_revoked", REFUSED_NO_SESSION,                               \
+      "Your invitation was revoked: ask the organisers for a new one.")                            \
+    X(REASON_SESSION_REPLACED, "session_replaced", REFUSED_NO_SESSION,                             \
+      "Your invitation was replaced by a new one: open the link that was sent to you last.")       \
+    X(REASON_SESSION_REMOVED, "session_removed", REFUSED_NO_SESSION,                               \
+      "You were removed from this summit: ask the organisers if you think that it is a mistake.")  \
     X(REASON_SESSION_NOT_VALID, "session_not_valid", REFUSED_NOT_ALLOWED,                          \
       "This session is not valid (any more): open your invitation again, or ask "                  \
       "for a new one.")                                                                            \

@@ -116,6 +116,8 @@ no = لا
 ## Sign-in, wall and booth
 refused-no-session = افتح دعوتك أولًا
 refused-no-session-long = هذا المتصفح لا يعرفك (أو لم يعد يعرفك). افتح الرابط الذي أُرسل إليك، أو اطلب من المنظِّم رابطًا جديدًا.
+refused-over = لم تعد مسجّل الدخول إلى هذه القمة
+refused-over-long = افتح آخر رابط أُرسل إليك، أو اطلب من المنظِّم رابطًا جديدًا.
 refused-entry = لا يمكنك دخول هذه القاعة الآن
 refused-entry-long = تقول القمة: { $detail }
 booth-heading = الترجمة الفورية

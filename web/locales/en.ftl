@@ -112,6 +112,8 @@ no = No
 ## Sign-in, wall and booth
 refused-no-session = Open your invitation first
 refused-no-session-long = This browser does not know you (any more). Open the link that you were sent, or ask the organiser for a new one.
+refused-over = You are not signed in to this summit any more
+refused-over-long = Open the link that you were sent last, or ask the organiser for a new one.
 refused-entry = You may not enter this room now
 refused-entry-long = The summit says: { $detail }
 booth-heading = Interpretation

@@ -113,6 +113,8 @@ no = Non
 ## Sign-in, wall and booth
 refused-no-session = Ouvrez d’abord votre invitation
 refused-no-session-long = Ce navigateur ne vous connaît pas (ou plus). Ouvrez le lien qui vous a été envoyé, ou demandez-en un nouveau à l’organisateur.
+refused-over = Vous n’êtes plus connecté à ce sommet
+refused-over-long = Ouvrez le dernier lien reçu, ou demandez-en un nouveau à l’organisateur.
 refused-entry = Vous ne pouvez pas entrer dans cette salle pour l’instant
 refused-entry-long = Le sommet répond : { $detail }
 booth-heading = Interprétation

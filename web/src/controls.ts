@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { text } from './i18n.js';
 import { icon } from './icons.js';
 import type { LinkState } from './link.js';
+import { explain } from './refusal.js';
 import type { Refusal } from './session.js';
 
 /** A microphone's level; its bar is `.level span`. */
@@ -250,14 +251,19 @@ export function pageTop(title: unknown, more: unknown = nothing): TemplateResult
   </header>`;
 }
 
+/** Those that the server's own reason tells more of than the page can. */
+const SAYS_WHY = ['entry', 'other'];
+
 /** A whole page that says why not, and what to do. */
 export function refusalPage(refusal: Refusal, retry?: () => void): TemplateResult {
-  const id = `refused-${refusal.reason}`;
+  const isOver = refusal.grounds?.reason.startsWith('session_');
+  const id = isOver ? 'refused-over' : `refused-${refusal.reason}`;
+  const said = isOver || SAYS_WHY.includes(refusal.reason) ? explain(refusal) : '';
   return html`<div class="no">
     ${pageTop('Plenary')}
     <main class="why">
       <h2>${text(id)}</h2>
-      <p>${text(`${id}-long`, { detail: refusal.detail })}</p>
+      <p>${said || text(`${id}-long`, { detail: refusal.detail })}</p>
       ${refusal.reason === 'no-session' ? html`<a class="way" href="/join">${text('to-door')}</a>` : nothing}
       ${retry ? html`<button @click=${retry}>${text('try-again')}</button>` : nothing}
     </main>

@@ -19,6 +19,7 @@ import {
 import './now-next.js';
 import './preferences.js';
 import './preflight.js';
+import { explain } from './refusal.js';
 import { room, token, type Refusal } from './session.js';
 import { nameOf } from './stage-view.js';
 import { SummitController, isolate, say, sayMarked, summit } from './summit.js';
@@ -273,7 +274,7 @@ export class Door extends LitElement {
           ${way.entry === 'open'
             ? nothing
             : html`<small>${text(`door-${way.entry}-room`)}
-                ${way.entry === 'closed' ? html`<span lang="en" dir="ltr">${way.sentence}</span>` : nothing}</small>`}
+                ${way.entry === 'closed' && way.why ? explain(way.why) : nothing}</small>`}
         </li>`)}
       </ul>
     </div>`;
@@ -284,7 +285,7 @@ export class Door extends LitElement {
     return html`<div class="card refused" role="alert">
       <h3>${text(`door-refused-${refused.why}`)}</h3>
       <p>${text(`door-refused-${refused.why}-long`)}</p>
-      ${refused.why === 'other' ? html`<p lang="en" dir="ltr">${refused.detail}</p>` : nothing}
+      ${refused.why === 'other' ? html`<p>${explain(refused) || html`<span lang="en" dir="ltr">${refused.detail}</span>`}</p>` : nothing}
       ${mayTryAgain ? html`<button @click=${() => location.reload()}>${text('try-again')}</button>` : nothing}
     </div>`;
   }

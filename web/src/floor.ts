@@ -2,6 +2,7 @@
 // while there is one. It begins when the invitation is accepted and goes on through every cut.
 import { Camera } from './camera.js';
 import type { Seat, Source } from './generated/summit.js';
+import { why } from './refusal.js';
 import { keepHere, recallHere } from './remembered.js';
 import { command, isPublishing, summit, type StageSlot } from './summit.js';
 import { Viewer } from './whep.js';
@@ -22,7 +23,7 @@ export class Floor extends EventTarget {
   screen?: Publisher;
   /** The others who wait, as they see and hear each other. */
   green?: Viewer;
-  /** Why a press did nothing: a sentence of the summit's. */
+  /** Why a press did nothing, in a sentence. */
   refused = '';
   isBusy = false;
   /** Another page of the same person, in another tab or on another device, sends for the seat. */
@@ -240,7 +241,7 @@ export class Floor extends EventTarget {
     try {
       await asks();
     } catch (refusal) {
-      this.refused = (refusal as { detail?: string }).detail || 'offline';
+      this.refused = why(refusal);
     }
     this.isBusy = false;
     this.changed();

@@ -320,7 +320,7 @@ export class GreenRoom extends LitElement {
         : nothing}
       ${floor.refused
         ? html`<div class="notice" role="alert"><strong>${text('green-not-done')}</strong>
-            ${floor.refused === 'offline' ? text('state-reconnecting-long') : html`<span lang="en" dir="ltr">${floor.refused}</span>`}</div>`
+            ${floor.refused}</div>`
         : nothing}
       ${Math.abs(off_ms) > CLOCK_WRONG_MS
         ? html`<div class="notice" role="status"><strong>${text('green-clock-wrong')}</strong>${text('green-clock-wrong-long')}</div>`

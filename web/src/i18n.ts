@@ -16,20 +16,34 @@ export interface Language {
   /** For Intl: with the digits and the calendar that its readers use. */
   locale: string;
   source: string;
+  /** What the server refuses, in words: many of them, and seldom needed. */
+  refusals: () => Promise<{ default: string }>;
 }
 
-const english: Language = { code: 'en', name: 'English', dir: 'ltr', locale: 'en-GB', source: en };
+const english: Language = {
+  code: 'en', name: 'English', dir: 'ltr', locale: 'en-GB', source: en, refusals: () => import('../locales/refused/en.ftl'),
+};
 export const languages: readonly Language[] = [
   english,
-  { code: 'fr', name: 'Français', dir: 'ltr', locale: 'fr', source: fr },
-  { code: 'ar', name: 'العربية', dir: 'rtl', locale: 'ar-u-nu-arab', source: ar },
-  { code: 'fa', name: 'فارسی', dir: 'rtl', locale: 'fa-u-ca-persian-nu-arabext', source: fa },
+  { code: 'fr', name: 'Français', dir: 'ltr', locale: 'fr', source: fr, refusals: () => import('../locales/refused/fr.ftl') },
+  {
+    code: 'ar', name: 'العربية', dir: 'rtl', locale: 'ar-u-nu-arab', source: ar,
+    refusals: () => import('../locales/refused/ar.ftl'),
+  },
+  {
+    code: 'fa', name: 'فارسی', dir: 'rtl', locale: 'fa-u-ca-persian-nu-arabext', source: fa,
+    refusals: () => import('../locales/refused/fa.ftl'),
+  },
 ];
+
+const LEARN_MS = 3000;
 
 const changes = new EventTarget();
 const fallback = bundleOf(english);
 let current = english;
 let bundle = fallback;
+let knowsRefusals = false;
+const learned = new WeakSet<FluentBundle>();
 speak(preferred());
 
 function bundleOf(language: Language): FluentBundle {
@@ -55,6 +69,21 @@ function speak(language: Language): void {
   document.documentElement.lang = language.code;
   document.documentElement.dir = language.dir;
   changes.dispatchEvent(new Event('change'));
+  if (knowsRefusals) void learnRefusals().then(() => changes.dispatchEvent(new Event('change')));
+}
+
+/** Fetch the words for what is refused; without them the server's own sentence is shown. */
+export async function learnRefusals(): Promise<void> {
+  const [language, into] = [current, bundle];
+  knowsRefusals = true;
+  if (learned.has(into)) return;
+  const words = await Promise.race([
+    language.refusals().catch(() => undefined),
+    new Promise<undefined>((done) => setTimeout(done, LEARN_MS)),
+  ]);
+  if (!words || learned.has(into)) return;
+  into.addResource(new FluentResource(words.default));
+  learned.add(into);
 }
 
 export function currentLanguage(): Language {
@@ -67,6 +96,11 @@ export function chooseLanguage(code: string): void {
   if (!language) return;
   keep('language', code);
   speak(language);
+}
+
+/** Whether there is such a message in the reader's language. */
+export function hasText(id: string): boolean {
+  return bundle.hasMessage(id);
 }
 
 /** The text of a message; its name if it is missing, so that nothing is ever blank. */

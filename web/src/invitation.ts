@@ -1,7 +1,7 @@
 // Signing in: an invitation is opened once, on this device, and the cookie that comes of it says
 // from then on who this browser is. The secret leaves the address bar as soon as it is used.
 import type { Person, Public, Role, Snapshot, You } from './generated/summit.js';
-import { problemOf } from './session.js';
+import { problemOf, type Grounds, type Problem } from './session.js';
 
 const TRIES = 5;
 const SECRET_MAX = 256;
@@ -12,6 +12,7 @@ const CODES = ['other_device', 'revoked', 'expired', 'banned', 'not_found', 'bus
 export interface DoorRefusal {
   why: (typeof CODES)[number] | 'offline' | 'other';
   detail: string;
+  grounds?: Grounds;
 }
 
 /** One room, and whether one may go in. */
@@ -21,8 +22,8 @@ export interface Way {
   name: Record<string, string>;
   kind?: string;
   entry: 'open' | 'lobby' | 'closed';
-  /** The summit's own sentence, when it is not open. */
-  sentence: string;
+  /** Why it is not open. */
+  why?: Problem;
 }
 
 export interface Guest {
@@ -78,8 +79,8 @@ export async function openInvitation(secret: string, isSignedIn: boolean): Promi
   }
 }
 
-function refusalOf({ code, detail }: { code: string; detail: string }): DoorRefusal {
-  return { why: CODES.find((known) => known === code) ?? 'other', detail };
+function refusalOf({ code, detail, grounds }: Problem): DoorRefusal {
+  return { why: CODES.find((known) => known === code) ?? 'other', detail, grounds };
 }
 
 /** Who the cookie names and where they may go; undefined when it names nobody (any more). */
@@ -108,13 +109,11 @@ async function askWay(room: Snapshot['sections']['summit']['rooms'][number]): Pr
     name: room.name ?? {},
     kind: room.kind,
     entry: 'open',
-    sentence: '',
   };
   const response = await fetch(`/api/v1/view?room=${room.id}`).catch(() => undefined);
   if (response?.status === 403 || response?.status === 409) {
-    const { code, detail } = await problemOf(response);
-    way.entry = code === 'lobby' ? 'lobby' : 'closed';
-    way.sentence = detail;
+    way.why = await problemOf(response);
+    way.entry = way.why.code === 'lobby' ? 'lobby' : 'closed';
   }
   return way;
 }

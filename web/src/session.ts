@@ -1,6 +1,8 @@
 // Where this page is and who opened it: the room from the path; who it is from a token in the
 // fragment (which browsers never send to a server), or from the cookie of an opened invitation.
 
+import { learnRefusals } from './i18n.js';
+
 const PROBLEM_STATUSES = [401, 403, 404] as const;
 
 export const room = location.pathname.split('/')[2] || 'hall';
@@ -11,9 +13,18 @@ export const authorization: Record<string, string> = token ? { Authorization: `B
 
 addEventListener('hashchange', () => location.reload());
 
-/** Why the server (or the link) does not let us in: no use in trying again by itself. */
+/** What the server refused for: its reason, with the values that its sentence names. */
+export interface Grounds {
+  reason: string;
+  values: Record<string, string | number>;
+}
+
+/** Why the server (or the link) does not let us in, or did not do something: no use in trying again
+ * by itself. `reason` is the server's code or a word of the pages; `detail` the server's sentence,
+ * which is English: refusal.ts says it in the reader's language.
+ */
 export class Refusal extends Error {
-  constructor(readonly reason: string, readonly detail = '') {
+  constructor(readonly reason: string, readonly detail = '', readonly grounds?: Grounds) {
     super(reason);
   }
 }
@@ -41,32 +52,49 @@ export async function postOffer(endpoint: 'whip' | 'whep', sdp: string, { room: 
     return { location: response.headers.get('Location') ?? '', answer: body };
   }
   if (response.status >= 500) throw new Error(`status ${response.status}`);
-  throw refusalOf(response.status, problemIn(body).detail);
+  throw refusalOf(response.status, await understood(problemIn(body)));
 }
 
 /** Whom the cookie names is told the summit's own reason; a token's holder, what may be wrong with the link. */
-function refusalOf(status: number, detail: string): Refusal {
-  if (!token && status === 401) return new Refusal('no-session');
-  if (!token && status === 403) return new Refusal('entry', detail);
+function refusalOf(status: number, { detail, grounds }: Problem): Refusal {
+  if (!token && status === 401) return new Refusal('no-session', detail, grounds);
+  if (!token && status === 403) return new Refusal('entry', detail, grounds);
   const known = PROBLEM_STATUSES.find((one) => one === status);
-  return new Refusal(known ? String(known) : 'other', detail);
+  return new Refusal(known ? String(known) : 'other', detail, grounds);
 }
 
-/** What a problem (RFC 9457) says: a short code, and a sentence for the person. */
-function problemIn(body: string): { code: string; detail: string } {
+/** What a problem (RFC 9457) says: a short code, a sentence, and what it is made of. */
+export interface Problem {
+  code: string;
+  detail: string;
+  grounds?: Grounds;
+}
+
+/** The same members are in what is refused over the WebSocket. */
+export function problemFrom({ code, detail, reason, values }: Record<string, unknown>): Problem {
+  return {
+    code: typeof code === 'string' ? code : 'other',
+    detail: typeof detail === 'string' ? detail : '',
+    grounds: typeof reason === 'string' ? { reason, values: (values ?? {}) as Grounds['values'] } : undefined,
+  };
+}
+
+function problemIn(body: string): Problem {
   try {
-    const { code, detail } = JSON.parse(body) as { code?: unknown; detail?: unknown };
-    return {
-      code: typeof code === 'string' ? code : 'other',
-      detail: typeof detail === 'string' ? detail : '',
-    };
+    return problemFrom(JSON.parse(body) as Record<string, unknown>);
   } catch {
     return { code: 'other', detail: '' };
   }
 }
 
-export async function problemOf(response: Response): Promise<{ code: string; detail: string }> {
-  return problemIn(await response.text());
+/** The words for it are there, too, once this is done. */
+async function understood(problem: Problem): Promise<Problem> {
+  if (problem.grounds) await learnRefusals();
+  return problem;
+}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  return understood(problemIn(await response.text()));
 }
 
 /** Restart ICE of a session (RFC 9725 4.3.3): new credentials, the same keys and tracks. */

@@ -4,8 +4,8 @@ import { html, type ReactiveController, type ReactiveControllerHost, type Templa
 import { Backoff } from './backoff.js';
 import { readable } from './clean.js';
 import type { Change, CommandName, Commands, Localized, Reactions, Role, Sections, Snapshot, Source, You } from './generated/summit.js';
-import { currentLanguage } from './i18n.js';
-import { Refusal, authorization, problemOf, room, token } from './session.js';
+import { currentLanguage, learnRefusals } from './i18n.js';
+import { Refusal, authorization, problemFrom, problemOf, room, token, type Problem } from './session.js';
 
 const SILENCE_MS = 25_000; // the server speaks at least every 10 s
 const QUIET_MS = 12_000; // so long, and a page that was asleep does not trust its socket
@@ -200,6 +200,9 @@ export class Summit extends EventTarget {
       case 'presence':
         this.presence = { people: Number(message.people ?? 0), locations: Number(message.locations ?? 0) };
         break;
+      case 'refused':
+        void this.leave(message);
+        return;
       case 'health':
         this.health = message.sources as Health[];
         break;
@@ -209,6 +212,13 @@ export class Summit extends EventTarget {
       default:
         return;
     }
+    this.changed();
+  }
+
+  /** Before the server closes it says why: it is asked again later whether that still holds. */
+  private async leave(message: Fields): Promise<void> {
+    await learnRefusals();
+    this.refusal = atDoor(problemFrom(message));
     this.changed();
   }
 
@@ -293,25 +303,27 @@ async function isThere(): Promise<undefined> {
 async function whyNot(): Promise<{ refusal: Refusal; room: number } | undefined> {
   const ask = (query: string) => fetch(`/api/v1/view${query}`);
   const whole = await ask('');
-  const isUnknown = whole.status === 401;
+  if (whole.status === 401) return { refusal: await refusalAtDoor(whole), room: 0 };
   const hasNoSummit = whole.status === 503 && !summit.roomState && (await problemOf(whole)).code === 'no_summit';
-  if (isUnknown || hasNoSummit) return { refusal: new Refusal('no-session'), room: 0 };
-  if (whole.status === 403) return { refusal: await entryRefusal(whole), room: 0 };
+  if (hasNoSummit) return { refusal: new Refusal('no-session'), room: 0 };
+  if (whole.status === 403) return { refusal: await refusalAtDoor(whole), room: 0 };
   if (!whole.ok) throw new Error(`status ${whole.status}`);
   const { view } = (await whole.json()) as { view: Snapshot };
   const id = view.sections.summit.rooms.find((one) => one.slug === room)?.id;
   if (!id) return { refusal: new Refusal('404'), room: 0 };
   const inRoom = await ask(`?room=${id}`);
-  return inRoom.status === 403 ? { refusal: await entryRefusal(inRoom), room: id } : undefined;
+  return inRoom.status === 403 ? { refusal: await refusalAtDoor(inRoom), room: id } : undefined;
 }
 
 const ENTRY_CODES = ['banned', 'sent_out', 'locked', 'lobby'];
 
-/** Its `detail` is the reason that a moderator gave, which the server's sentence ends with. */
-async function entryRefusal(response: Response): Promise<Refusal> {
-  const { code, detail } = await problemOf(response);
-  if (!ENTRY_CODES.includes(code)) return new Refusal('entry', detail);
-  return new Refusal(code, readable(/“(.*)”$/s.exec(detail)?.[1] ?? ''));
+const refusalAtDoor = async (response: Response) => atDoor(await problemOf(response));
+
+/** Where it is a moderator's, its `detail` is the reason that was given. */
+function atDoor({ code, detail, grounds }: Problem): Refusal {
+  if (code === 'no_session') return new Refusal('no-session', detail, grounds);
+  if (!ENTRY_CODES.includes(code)) return new Refusal('entry', detail, grounds);
+  return new Refusal(code, readable(String(grounds?.values.given ?? '')), grounds);
 }
 
 /** The page's one. */
@@ -355,9 +367,9 @@ export async function command<K extends CommandName>(name: K, fields: Commands[K
       body: JSON.stringify(fields),
     }).catch(() => undefined);
     if (response?.ok) return ((await response.json()) as { events: CommandEvent[] }).events;
-    const { code, detail } = response ? await problemOf(response) : { code: 'offline', detail: '' };
+    const { code, detail, grounds } = response ? await problemOf(response) : { code: 'offline', detail: '' } as Problem;
     const mayPass = !response || response.status === 503 || (response.status === 507 && code !== 'full');
-    if (!mayPass || attempt === TRIES) throw new Refusal(code, detail);
+    if (!mayPass || attempt === TRIES) throw new Refusal(code, detail, grounds);
     await pause(Math.max(300 * attempt, Number(response?.headers.get('Retry-After') ?? 0) * 1000));
   }
 }

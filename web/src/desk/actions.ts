@@ -1,6 +1,6 @@
 // What the desk does goes through here: a command is sent, and what is refused is said.
 import type { CommandName, Commands } from '../generated/summit.js';
-import { why } from '../panels/panel.js';
+import { why } from '../refusal.js';
 import { command, summit } from '../summit.js';
 
 /** Event: `notice` (detail: why something was not done), for the page to show. */

@@ -7,7 +7,8 @@ import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import { command, isolate, summit } from '../summit.js';
 import { locationOf } from './locations.js';
-import { Panel, panelStyle, why } from './panel.js';
+import { why } from '../refusal.js';
+import { Panel, panelStyle } from './panel.js';
 import { choicesOf, isSecret } from './tally.js';
 
 @customElement('hall-ballot')

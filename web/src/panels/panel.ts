@@ -5,19 +5,10 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { shared } from '../controls.js';
 import type { CommandName, Commands, Who } from '../generated/summit.js';
-import { LanguageController, currentLanguage, text } from '../i18n.js';
-import { Refusal } from '../session.js';
+import { LanguageController } from '../i18n.js';
+import { why } from '../refusal.js';
 import { SummitController, command, isolate } from '../summit.js';
 import { countryName } from '../words.js';
-
-const CODES = ['offline', 'no_session', 'not_allowed', 'not_found', 'conflict', 'gone', 'too_fast', 'full', 'invalid', 'banned'];
-
-/** Why something was refused. The server's own sentence is English: others read ours. */
-export function why(problem: unknown): string {
-  const { reason, detail } = problem instanceof Refusal ? problem : { reason: 'offline', detail: '' };
-  if (detail && currentLanguage().code === 'en') return detail;
-  return text(`said-${CODES.includes(reason) ? reason : 'other'}`);
-}
 
 export class Panel extends LitElement {
   @state() protected isBusy = false;
