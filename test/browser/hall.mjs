@@ -85,13 +85,18 @@ export const hallCases = (browsers) => ({
 
   async hall_chat_and_what_a_moderator_sets_are_told_in_words() {
     const one = await delegate(browsers.chromium, 34);
-    const two = await delegate(browsers.firefox, 35, { language: 'fr' });
+    const two = await delegate(browsers.firefox, 35, { language: 'fa' });
     for (const page of [one, two]) await tab(page, 'chat');
     await write(one, 'hall-chat >>> textarea', 'Good morning, mute the m and f keys');
     await one.keyboard.press('Enter');
     await has(two, 'Good morning, mute the m and f keys');
     await director.ask('chat_mode_set', { ...ROOM, chat_mode: 'slow', chat_slow_ms: 30_000 });
-    await has(two, 'Mode lent : un message toutes les 30 secondes');
+    await has(two, 'حالت کند: هر ۳۰ ثانیه یک پیام');
+    await post(two, 'commands/chat_send', { ...ROOM, text: 'Sent from another window' });
+    await write(two, 'hall-chat >>> textarea', 'Too soon for the server');
+    await two.keyboard.press('Enter');
+    await until('the reason is read in Persian', 8000, async () =>
+      /گفت‌وگو در حالت کند است: [۱-۳]?[۰-۹] ثانیهٔ دیگر دوباره بنویسید/.test(await deep.text(two)));
     await has(one, 'Slow mode: you can write again in'); // who has only just written
     await director.ask('chat_mode_set', { ...ROOM, chat_mode: 'off' });
     await has(one, 'The chat is off for now.');
@@ -199,6 +204,10 @@ export const hallCases = (browsers) => ({
     await has(late, 'The room is locked');
     await director.ask('room_lock', { ...ROOM, locked: 'off' });
     await movingHall(late, 15_000);
+    const { items } = await director.read('invitations?count=1000');
+    await director.ask('invitation_revoke', { invitation: items.findLast(({ person }) => person === 40).id });
+    await has(late, 'You are not signed in to this summit any more');
+    await has(late, 'Your invitation was taken back by the organisers. Ask them for a new one.');
     await page.leave();
     await late.leave();
   },
