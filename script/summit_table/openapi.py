@@ -1,9 +1,13 @@
 """The API as OpenAPI 3.1, from the table: a POST for each command, lists and single ones of each
 entity, and what is made of them (calendar, results, view)."""
 import json
+import pathlib
 from dataclasses import replace
 
+from .reason import reasons
 from .table import STRANGER
+
+REASONS = reasons((pathlib.Path(__file__).resolve().parents[2] / 'src/summit/reason.h').read_text())
 
 REFUSALS = {'400': 'Malformed: the sentence says where and how to mend it',
             '401': 'No session: open an invitation first',
@@ -238,10 +242,17 @@ def schemas(table):
     out['accepted'] = {'type': 'object', 'required': ['sequence'], 'properties': {
         'sequence': {'type': 'integer', 'description': 'Of the last event; the state has it'},
         'events': {'type': 'array', 'items': {'oneOf': [reference(f'event_{e}') for e in table.events]}}}}
-    out['problem'] = {'type': 'object', 'description': 'RFC 9457', 'required': ['type', 'title', 'status', 'code', 'detail'],
+    out['reason'] = {'type': 'string', 'description': 'Why, exactly: it stays what it is. In braces what `values` has',
+                     'oneOf': [{'const': reason.id, 'title': f'{reason.status} {reason.code}', 'description': reason.sentence}
+                               for reason in REASONS]}
+    out['problem'] = {'type': 'object', 'description': 'RFC 9457',
+                      'required': ['type', 'title', 'status', 'code', 'reason', 'values', 'detail'],
                       'properties': {'type': {'type': 'string'}, 'title': {'type': 'string'},
                                      'status': {'type': 'integer'},
                                      'code': {'type': 'string', 'description': 'Why, for a program: stale, not_allowed, ...'},
+                                     'reason': reference('reason'),
+                                     'values': {'type': 'object', 'additionalProperties': {'type': ['integer', 'string']},
+                                                'description': 'What the sentence counts and names'},
                                      'detail': {'type': 'string', 'description': 'A sentence that says what to mend'}}}
     return out
 

@@ -62,7 +62,14 @@ export interface You {
   may?: CommandName[];
   seats?: Seat[];
   hand?: { id: number; place: number };
-  entry?: { code: string; waiting: boolean; sentence: string };
+  entry?: {
+    code: string;
+    /** Why, with what its sentence counts and names; 'none' when one may enter. */
+    reason: string;
+    values: Record<string, string | number>;
+    waiting: boolean;
+    sentence: string;
+  };
   chat_banned_until_ms?: number;
   questions?: number[];
   upvoted?: number[];

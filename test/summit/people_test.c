@@ -122,8 +122,7 @@ static void people_06_a_ban_ends_everything(void **state)
     assert_true(bytes_equal_text(world->effects[1].reason, "Shouts"));
     assert_int_equal(world->state->tables[ENTITY_SEAT].count, 0);
     assert_int_equal(world->state->tables[ENTITY_HAND].count, 0);
-    assert_int_equal(ask(world, KENYA, "{\"command\":\"hand_raise\",\"room\":1}"),
-                     REFUSED_BANNED);
+    assert_int_equal(ask(world, KENYA, "{\"command\":\"hand_raise\",\"room\":1}"), REFUSED_BANNED);
     struct refusal why;
     assert_false(summit_may_enter(world->state, KENYA, 1, &why));
     assert_int_equal(reason_refusal(why.reason), REFUSED_BANNED);
