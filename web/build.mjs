@@ -25,6 +25,7 @@ const result = await build({
   format: 'esm',
   target: 'es2022',
   minify: true,
+  charset: 'utf8',
   metafile: true,
   publicPath: '/assets',
   loader: { '.ftl': 'text', '.woff2': 'file', '.svg': 'copy' },

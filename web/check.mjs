@@ -107,7 +107,7 @@ function checkUse(sources, english) {
 const NOT_BY_PAGES = [
   'secret_in_use', 'how_slow', 'choices_not_wanted', 'seat_twice', 'only_people_knock', 'only_people_raise_hands',
   'only_people_ask', 'only_people_write', 'only_people_command', 'token_missing', 'session_of_other', 'no_such_session',
-  'no_such_command', 'no_such_address', 'no_websocket', 'ids_are_numbers', 'api_is_elsewhere', 'only_for_reading',
+  'no_such_command', 'no_such_address', 'no_such_page', 'no_websocket', 'ids_are_numbers', 'api_is_elsewhere', 'only_for_reading',
   'post_command', 'post_secret', 'post_here', 'post_offer', 'patch_or_delete', 'key_too_long', 'secret_missing',
   'number_not_good', 'no_such_reaction', 'offer_subprotocols', 'source_not_good', 'offer_too_long', 'ice_not_good',
   'send_json', 'send_csv', 'send_offer', 'send_fragment', 'if_match_missing', 'if_match_not_good', 'etag_changed',

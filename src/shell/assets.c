@@ -1,5 +1,7 @@
 #include "shell/assets.h"
 
+#include "node/problem.h"
+
 static const struct asset *find(struct bytes path)
 {
     for (size_t i = 0; i < asset_count; i++) {
@@ -59,11 +61,11 @@ void assets_handle(const struct http_request *request, struct http_response *res
     const struct asset *asset = find(page_of(request->path));
     if (request->method != HTTP_GET && request->method != HTTP_HEAD) {
         writer_text(&response->headers, "Allow: GET, HEAD\r\n");
-        http_problem(response, 405, "This can only be read.");
+        http_refuse(response, REASON_ONLY_FOR_READING);
         return;
     }
     if (!asset) {
-        http_problem(response, 404, "There is nothing at this address: check the link.");
+        http_refuse(response, REASON_NO_SUCH_PAGE);
         return;
     }
     bool is_gzip = asset->gzip.size > 0 &&

@@ -2,6 +2,7 @@
  * later, or one of them becomes a WebSocket. Bad tokens are limited by source, good ones never:
  * a hall full of people may come from one address.
  */
+#include "node/problem.h"
 #include "shell/connection.h"
 #include "shell/net.h"
 #include "shell/websocket.h"
@@ -96,9 +97,7 @@ static void limit_refusals(struct connection *connection, struct http_response *
         !note_refusal(connection)) {
         *response = new_response(connection->server);
         writer_text(&response->headers, "Retry-After: 60\r\n");
-        http_problem(response, 429,
-                     "Too many bad tokens came from your network: come back in a "
-                     "minute with a good one.");
+        http_refuse(response, REASON_TOO_MANY_BAD_TOKENS);
     }
 }
 
@@ -108,7 +107,7 @@ static bool has_place(struct connection *connection, struct http_response *respo
     const struct http_server *server = connection->server;
     if (connection->is_excess && server->count > server->count_max) {
         writer_text(&response->headers, "Retry-After: 5\r\n");
-        http_problem(response, 503, "The server is full: come back in a few seconds.");
+        http_refuse(response, REASON_SERVER_FULL);
         response->close = true;
         return false;
     }

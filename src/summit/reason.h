@@ -302,6 +302,8 @@ int refusal_status(enum summit_refusal refusal);
       "There is no command of this name.")                                                         \
     X(REASON_NO_SUCH_ADDRESS, "no_such_address", REFUSED_NOT_FOUND,                                \
       "There is nothing at this address.")                                                         \
+    X(REASON_NO_SUCH_PAGE, "no_such_page", REFUSED_NOT_FOUND,                                      \
+      "There is nothing at this address: check the link.")                                         \
     X(REASON_NO_SUCH_ROOM, "no_such_room", REFUSED_NOT_FOUND,                                      \
       "There is no room of this name: check the link.")                                            \
     X(REASON_NO_SUCH_SESSION, "no_such_session", REFUSED_NOT_FOUND,                                \
@@ -365,6 +367,8 @@ int refusal_status(enum summit_refusal refusal);
       "The server has too much to do: send it again in a moment.")                                 \
     X(REASON_COMMANDS_WAIT, "commands_wait", REFUSED_BUSY,                                         \
       "Too many commands wait for their answer: send it again in a moment.")                       \
+    X(REASON_TOO_MANY_BAD_TOKENS, "too_many_bad_tokens", REFUSED_TOO_FAST,                         \
+      "Too many bad tokens came from your network: come back in a minute with a good one.")        \
     X(REASON_TOO_MANY_MESSAGES, "too_many_messages", REFUSED_TOO_FAST,                             \
       "Too many messages in a short time: wait a moment.")                                         \
     X(REASON_GOING_DOWN, "going_down", REFUSED_BUSY,                                               \

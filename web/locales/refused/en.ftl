@@ -35,6 +35,7 @@ refused-no_director = Open a director’s invitation first.
 refused-only_director = Only a director may do this.
 refused-foreign_page = A page of another site may not do this. Open the summit’s own page.
 refused-token_not_good = This invitation is not valid (any more): ask the organisers for a new link.
+refused-too_many_bad_tokens = From this network came many invitations that are not valid. Wait a minute, then open yours again.
 refused-token_of_other_room = This link is for another room: ask the organisers for the right one.
 refused-token_watches = This link is for watching only: ask the organisers for a speaker’s link.
 refused-green_room_closed = The green room is for those on the way to the stage, and for the desk.

@@ -28,6 +28,7 @@ refused-no_director = Ouvrez d’abord une invitation de réalisateur.
 refused-only_director = Seul un réalisateur peut faire cela.
 refused-foreign_page = Une page d’un autre site ne peut pas faire cela. Ouvrez la page du sommet.
 refused-token_not_good = Cette invitation n’est pas (ou plus) valable : demandez un nouveau lien aux organisateurs.
+refused-too_many_bad_tokens = Beaucoup d’invitations non valables sont venues de ce réseau. Attendez une minute, puis rouvrez la vôtre.
 refused-token_of_other_room = Ce lien est pour une autre salle : demandez le bon aux organisateurs.
 refused-token_watches = Ce lien permet seulement de regarder : demandez un lien d’orateur aux organisateurs.
 refused-green_room_closed = La loge est pour ceux qui vont monter sur scène, et pour la régie.
