@@ -18,7 +18,7 @@ static void write_and_read(void)
 {
     struct writer writer = writer_of(text, sizeof(text));
     struct csv second;
-    const char *problem;
+    enum reason problem;
     bool is_plain = true;
     for (uint32_t i = 0; i < row.count; i++) {
         struct bytes cell = row.cells[i];
@@ -55,13 +55,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct summit_state *state;
     struct roster_entry entry;
-    const char *problem;
+    enum reason problem;
     enum csv_answer answer;
     size_t rows = 0;
     state = state ? state : summit_state_init(calloc(1, summit_state_size()));
     csv_open(&csv, bytes_of(data, size));
     while ((answer = csv_next(&csv, &row, &problem)) != CSV_END) {
-        ASSERT(++rows <= size && (answer == CSV_BROKEN) == (problem != NULL));
+        ASSERT(++rows <= size && (answer == CSV_BROKEN) == (problem != REASON_NONE));
         if (answer == CSV_ROW) {
             write_and_read();
         }

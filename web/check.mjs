@@ -111,7 +111,7 @@ const NOT_BY_PAGES = [
   'post_command', 'post_secret', 'post_here', 'post_offer', 'patch_or_delete', 'key_too_long', 'secret_missing',
   'number_not_good', 'no_such_reaction', 'offer_subprotocols', 'source_not_good', 'offer_too_long', 'ice_not_good',
   'send_json', 'send_csv', 'send_offer', 'send_fragment', 'if_match_missing', 'if_match_not_good', 'etag_changed',
-  'list_not_good', 'rows_not_good', 'invitations_not_good', 'going_down_or_full',
+  'people_not_ids', 'going_down_or_full',
 ];
 
 /** The table's reasons: id -> the names of the values in its sentence. */

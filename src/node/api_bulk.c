@@ -110,11 +110,11 @@ static void write_import(struct api_exchange *exchange, const struct host_answer
     writer_text(&response->body, "}\n");
 }
 
-static const char *add_entry(struct summit_api *api, const struct actor *actor,
-                             struct roster_entry *entry)
+static const struct refusal *add_entry(struct summit_api *api, const struct actor *actor,
+                                       struct roster_entry *entry)
 {
     struct api_bulk *bulk = api->bulk;
-    const char *problem = entry->problem;
+    const struct refusal *problem = entry->problem;
     if (!problem && entry->has_location) {
         uint32_t *id = &bulk->locations[bulk->location_count];
         problem = summit_bulk_add(api->host, actor, &entry->location, id);
@@ -132,7 +132,7 @@ static const char *add_entry(struct summit_api *api, const struct actor *actor,
 }
 
 static void write_row_problem(struct writer *writer, const struct roster_entry *entry,
-                              const char *problem, uint32_t count)
+                              const struct refusal *problem, uint32_t count)
 {
     if (count > IMPORT_PROBLEMS_MAX) {
         return;
@@ -141,8 +141,10 @@ static void write_row_problem(struct writer *writer, const struct roster_entry *
     if (entry->column) {
         writer_format(writer, ",\"column\":\"%s\"", entry->column);
     }
+    writer_u8(writer, ',');
+    refusal_write_members(writer, problem);
     writer_text(writer, ",\"detail\":");
-    json_write_text(writer, problem);
+    json_write_text(writer, problem->sentence);
     writer_u8(writer, '}');
 }
 
@@ -155,7 +157,7 @@ static bool add_rows(struct summit_api *api, const struct actor *actor,
     uint32_t problems = 0;
     struct writer rows = writer_of(bulk->document, sizeof(bulk->document));
     while (roster_next(&bulk->roster, summit_bulk_state(api->host), &entry)) {
-        const char *problem = add_entry(api, actor, &entry);
+        const struct refusal *problem = add_entry(api, actor, &entry);
         bulk->row_count++;
         if (problem) {
             write_row_problem(&rows, &entry, problem, ++problems);
@@ -186,10 +188,10 @@ static void handle_import(struct summit_api *api, const struct http_request *req
         return;
     }
     bulk->row_count = bulk->location_count = bulk->person_count = 0;
-    const char *problem = roster_open(&bulk->roster, request->body);
+    const struct refusal *problem = roster_open(&bulk->roster, request->body);
     bool is_good = !problem && add_rows(api, actor, response);
     if (problem) {
-        api_refuse(response, REASON_LIST_NOT_GOOD, .problem = bytes_of_text(problem));
+        api_problem(response, problem);
     }
     if (is_good && summit_bulk_count(api->host) > 0 &&
         !bytes_equal_text(http_request_parameter(request, "dry_run"), "1")) {
@@ -301,7 +303,8 @@ static const char *read_issue(struct summit_api *api, const struct http_request 
     return read_choice(document, issue, &problem) ? NULL : problem;
 }
 
-static const char *invite(struct summit_api *api, const struct issue *issue, uint32_t person)
+static const struct refusal *invite(struct summit_api *api, const struct issue *issue,
+                                    uint32_t person)
 {
     struct api_bulk *bulk = api->bulk;
     struct summit_command command = {.kind = COMMAND_INVITATION_ISSUE};
@@ -310,40 +313,47 @@ static const char *invite(struct summit_api *api, const struct issue *issue, uin
     fields->person = row->person = person;
     fields->expires_ms = issue->expires_ms;
     invitation_draw(api->ports.random, row->secret, &fields->secret_hash);
-    const char *problem = summit_bulk_add(api->host, &issue->actor, &command, &row->invitation);
+    const struct refusal *problem =
+        summit_bulk_add(api->host, &issue->actor, &command, &row->invitation);
     bulk->list.count += problem == NULL;
     return problem;
 }
 
-/* Those who are named. NULL, or a sentence; then none gets one. */
-static const char *invite_named(struct summit_api *api, const struct issue *issue)
+static const struct refusal *refuse_all(struct api_bulk *bulk, const struct grounds *grounds)
+{
+    refusal_make(&bulk->refusal, grounds);
+    return &bulk->refusal;
+}
+#define no_invitations(bulk, ...) refuse_all(bulk, &(const struct grounds){.reason = __VA_ARGS__})
+
+/* Those who are named. NULL, or why none gets one. */
+static const struct refusal *invite_named(struct summit_api *api, const struct issue *issue)
 {
     const struct json_value *values = api->scratch.document.values;
     struct api_bulk *bulk = api->bulk;
     uint32_t count = values[issue->people].count, at = issue->people + 1;
     if (count > INVITATIONS_AT_ONCE) {
-        return "At most 4096 people at once.";
+        return no_invitations(bulk, REASON_TOO_MANY_PEOPLE);
     }
     for (uint32_t i = 0; i < count; i++, at = values[at].next) {
         int64_t id;
         if (!json_integer(&values[at], &id) || id < 1 || id > UINT32_MAX) {
-            return "\"people\" is a list of ids.";
+            return no_invitations(bulk, REASON_PEOPLE_NOT_IDS);
         }
         bulk->people[i] =
             (uint32_t)id; /* apart: inviting uses the scratch that the document lies in */
     }
     for (uint32_t i = 0; i < count; i++) {
-        const char *problem = invite(api, issue, bulk->people[i]);
+        const struct refusal *problem = invite(api, issue, bulk->people[i]);
         if (problem) {
-            snprintf(bulk->sentence, sizeof(bulk->sentence), "Person %u: %.200s", bulk->people[i],
-                     problem);
-            return bulk->sentence;
+            return no_invitations(bulk, REASON_PERSON_NOT_INVITED, .person = bulk->people[i],
+                                  .problem = bytes_of_text(problem->sentence));
         }
     }
     return NULL;
 }
 
-static const char *invite_chosen(struct summit_api *api, const struct issue *issue)
+static const struct refusal *invite_chosen(struct summit_api *api, const struct issue *issue)
 {
     struct api_bulk *bulk = api->bulk;
     const struct summit_state *state = summit_bulk_state(api->host);
@@ -359,7 +369,7 @@ static const char *invite_chosen(struct summit_api *api, const struct issue *iss
             bulk->next = last;
             break;
         }
-        const char *problem = invite(api, issue, person->id);
+        const struct refusal *problem = invite(api, issue, person->id);
         if (problem) {
             return problem;
         }
@@ -415,14 +425,14 @@ static void handle_issue(struct summit_api *api, const struct http_request *requ
                    : bytes_equal_text(format, "csv") ? BULK_CSV
                                                      : BULK_JSON;
     note_origin(api, request);
-    problem = issue.people ? invite_named(api, &issue) : invite_chosen(api, &issue);
-    if (!problem && bulk->list.count == 0) {
-        problem = "Everybody who was asked for has an invitation already: \"again\": true makes "
-                  "new ones.";
+    const struct refusal *why =
+        issue.people ? invite_named(api, &issue) : invite_chosen(api, &issue);
+    if (!why && bulk->list.count == 0) {
+        why = no_invitations(bulk, REASON_ALL_ARE_INVITED);
     }
-    if (problem) {
+    if (why) {
         summit_bulk_end(api->host, BULK_UNDO, NULL);
-        api_refuse(response, REASON_INVITATIONS_NOT_GOOD, .problem = bytes_of_text(problem));
+        api_problem(response, why);
         return;
     }
     commit(api, response, write_invitations);

@@ -28,7 +28,8 @@ struct api_bulk {
     uint32_t next; /* ask again for those after it; 0: all were served */
     struct invitation_list list;
     struct invitation_row rows[INVITATIONS_AT_ONCE];
-    char origin[300], sentence[SENTENCE_MAX];
+    char origin[300];
+    struct refusal refusal;
     uint64_t has[INVITATION_PEOPLE_WORDS];
     uint8_t document[BULK_DOCUMENT_SIZE];
 };

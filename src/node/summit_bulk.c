@@ -14,8 +14,8 @@ enum reason summit_bulk_begin(struct summit_host *host)
     return REASON_NONE;
 }
 
-const char *summit_bulk_add(struct summit_host *host, const struct actor *actor,
-                            const struct summit_command *command, uint32_t *id)
+const struct refusal *summit_bulk_add(struct summit_host *host, const struct actor *actor,
+                                      const struct summit_command *command, uint32_t *id)
 {
     struct host_bulk *bulk = &host->bulk;
     struct summit_decision *decision = &host->decision;
@@ -23,11 +23,12 @@ const char *summit_bulk_add(struct summit_host *host, const struct actor *actor,
                                          .now_ms = host->ports.now_ms(host->ports.context)};
     if (bulk->count == HOST_BULK_EVENTS_MAX ||
         (size_t)(bulk->writer.end - bulk->writer.at) < 2 * (size_t)MESSAGE_SIZE_MAX) {
-        return "There are too many at once: divide them.";
+        decision_refuse(decision, REASON_TOO_MANY_AT_ONCE);
+        return &decision->refusal;
     }
     summit_decide(host->decided, &asked, command, decision);
     if (decision->refusal.reason) {
-        return decision->refusal.sentence;
+        return &decision->refusal;
     }
     const struct event_rule *rule = &summit_event_rules[decision->events[0].kind];
     ASSERT(decision->event_count == 1 && rule->verb == RULE_ADDS);

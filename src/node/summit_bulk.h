@@ -16,9 +16,11 @@ enum bulk_end {
 
 /* REASON_NONE, or why not now. */
 CHECK enum reason summit_bulk_begin(struct summit_host *host);
-/* NULL with the id of the row it adds, or why the command is refused; the others stay. */
-CHECK const char *summit_bulk_add(struct summit_host *host, const struct actor *actor,
-                                  const struct summit_command *command, uint32_t *id);
+/* NULL with the id of the row it adds, or why the command is refused; the others stay. The refusal
+ * is the host's until the next call.
+ */
+CHECK const struct refusal *summit_bulk_add(struct summit_host *host, const struct actor *actor,
+                                            const struct summit_command *command, uint32_t *id);
 /* The state with what was added so far. */
 const struct summit_state *summit_bulk_state(const struct summit_host *host);
 /* How many were added. */

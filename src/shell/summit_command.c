@@ -171,7 +171,7 @@ static int init(const struct options *options)
 static const char *take_entry(struct roster_entry *entry)
 {
     if (entry->problem) {
-        return entry->problem;
+        return entry->problem->sentence;
     }
     if (entry->has_location) {
         uint32_t id = state_next_id(store.state, ENTITY_LOCATION);
@@ -189,16 +189,17 @@ static int import_list(const struct options *options, struct bytes file)
     static struct roster roster;
     struct roster_entry entry;
     size_t problem_count = 0, row_count = 0;
-    const char *problem = roster_open(&roster, file);
-    if (problem) {
-        snprintf(store.problem, sizeof(store.problem), "%.255s: %.200s", options->file, problem);
+    const struct refusal *refusal = roster_open(&roster, file);
+    if (refusal) {
+        snprintf(store.problem, sizeof(store.problem), "%.255s: %.200s", options->file,
+                 refusal->sentence);
         return fail_store();
     }
     if (!summit_store_begin(&store)) {
         return fail_store();
     }
     for (; !store.has_failed && roster_next(&roster, store.state, &entry); row_count++) {
-        problem = take_entry(&entry);
+        const char *problem = take_entry(&entry);
         if (problem && ++problem_count <= ROW_PROBLEMS_MAX) {
             fprintf(stderr, "%s:%u: %s\n", options->file, entry.line, problem);
         }

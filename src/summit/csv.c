@@ -20,10 +20,10 @@ struct scan {
     struct csv *csv;
     const uint8_t *at, *end;
     struct writer memory;
-    const char *problem; /* the first one of the row */
+    enum reason problem; /* the first one of the row */
 };
 
-static void complain(struct scan *scan, const char *problem)
+static void complain(struct scan *scan, enum reason problem)
 {
     scan->problem = scan->problem ? scan->problem : problem;
 }
@@ -39,7 +39,7 @@ static void read_quoted(struct scan *scan)
 {
     for (;; scan->at++) {
         if (scan->at == scan->end) {
-            complain(scan, "A quoted cell is not closed.");
+            complain(scan, REASON_QUOTE_NOT_CLOSED);
             return;
         }
         if (*scan->at == '"' && (scan->at + 1 == scan->end || scan->at[1] != '"')) {
@@ -59,20 +59,20 @@ static struct bytes read_cell(struct scan *scan)
         scan->at++;
         read_quoted(scan);
         if (!at_line_end(scan) && *scan->at != scan->csv->separator) {
-            complain(scan, "Something stands between a quoted cell and the next separator.");
+            complain(scan, REASON_QUOTE_AND_MORE);
         }
     }
     while (!at_line_end(scan) && *scan->at != scan->csv->separator) {
         if (*scan->at == '"') {
-            complain(scan, "A quote stands in a cell that is not quoted.");
+            complain(scan, REASON_QUOTE_INSIDE);
         }
         writer_u8(&scan->memory, *scan->at++);
     }
     struct bytes cell = bytes_of(start, (size_t)(scan->memory.at - start));
     if (scan->memory.failed || cell.size > CSV_CELL_MAX) {
-        complain(scan, "The row is too large.");
+        complain(scan, REASON_ROW_TOO_LARGE);
     } else if (!utf8_is_valid(cell)) {
-        complain(scan, "The row is not UTF-8: save the list as UTF-8.");
+        complain(scan, REASON_ROW_NOT_UTF8);
     }
     return cell;
 }
@@ -84,13 +84,13 @@ static void end_line(struct scan *scan)
     scan->csv->next_line++;
 }
 
-enum csv_answer csv_next(struct csv *csv, struct csv_row *row, const char **problem)
+enum csv_answer csv_next(struct csv *csv, struct csv_row *row, enum reason *problem)
 {
     struct scan scan = {.csv = csv,
                         .at = csv->left.data,
                         .end = csv->left.data + csv->left.size,
                         .memory = writer_of(row->memory, sizeof(row->memory))};
-    *problem = NULL;
+    *problem = REASON_NONE;
     row->count = 0;
     while (scan.at < scan.end && at_line_end(&scan)) {
         end_line(&scan);
@@ -104,7 +104,7 @@ enum csv_answer csv_next(struct csv *csv, struct csv_row *row, const char **prob
         scan.at += !is_first; /* the separator */
         struct bytes cell = read_cell(&scan);
         if (row->count == CSV_COLUMNS_MAX) {
-            complain(&scan, "The row has more than 32 cells.");
+            complain(&scan, REASON_ROW_TOO_LONG);
         } else {
             row->cells[row->count++] = cell;
         }

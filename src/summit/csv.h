@@ -4,7 +4,7 @@
 #ifndef PLENARY_SUMMIT_CSV_H
 #define PLENARY_SUMMIT_CSV_H
 
-#include "base/bytes.h"
+#include "summit/reason.h"
 
 enum { CSV_COLUMNS_MAX = 32, CSV_CELL_MAX = 2048 };
 
@@ -27,7 +27,7 @@ void csv_open(struct csv *csv, struct bytes text);
 /* Empty lines are passed over. CSV_BROKEN: `problem` says what to mend; the next call goes on
  * behind the broken row.
  */
-CHECK enum csv_answer csv_next(struct csv *csv, struct csv_row *row, const char **problem);
+CHECK enum csv_answer csv_next(struct csv *csv, struct csv_row *row, enum reason *problem);
 /* A cell, with quotes where it needs them. What a spreadsheet would take for a formula gets an
  * apostrophe before it.
  */

@@ -137,6 +137,53 @@ int refusal_status(enum summit_refusal refusal);
     X(REASON_VOTES_FOR_ANOTHER, "votes_for_another", REFUSED_CONFLICT,                             \
       "Your location votes for another one, so it cannot give its vote away.")
 
+/* Lists of people and delegations (summit/roster.h). */
+#define REASONS_OF_LISTS(X)                                                                        \
+    X(REASON_LIST_IS_EMPTY, "list_is_empty", REFUSED_INVALID, "The list is empty.")                \
+    X(REASON_COLUMN_UNKNOWN, "column_unknown", REFUSED_INVALID,                                    \
+      "The column \"{given}\" is not known.")                                                      \
+    X(REASON_COLUMN_TWICE, "column_twice", REFUSED_INVALID,                                        \
+      "The column \"{field}\" stands there twice.")                                                \
+    X(REASON_COLUMNS_NOT_NAMED, "columns_not_named", REFUSED_INVALID,                              \
+      "The first row must name the columns; \"name\" or \"location\" must be among them.")         \
+    X(REASON_ROW_IS_EMPTY, "row_is_empty", REFUSED_INVALID,                                        \
+      "The row has neither a name nor a location.")                                                \
+    X(REASON_ROW_TOO_LARGE, "row_too_large", REFUSED_INVALID, "The row is too large.")             \
+    X(REASON_ROW_TOO_LONG, "row_too_long", REFUSED_INVALID, "The row has more than 32 cells.")     \
+    X(REASON_ROW_NOT_UTF8, "row_not_utf8", REFUSED_INVALID,                                        \
+      "The row is not UTF-8: save the list as UTF-8.")                                             \
+    X(REASON_QUOTE_NOT_CLOSED, "quote_not_closed", REFUSED_INVALID,                                \
+      "A quoted cell is not closed.")                                                              \
+    X(REASON_QUOTE_AND_MORE, "quote_and_more", REFUSED_INVALID,                                    \
+      "Something stands between a quoted cell and the next separator.")                            \
+    X(REASON_QUOTE_INSIDE, "quote_inside", REFUSED_INVALID,                                        \
+      "A quote stands in a cell that is not quoted.")                                              \
+    X(REASON_CELL_HAS_CONTROL, "cell_has_control", REFUSED_INVALID,                                \
+      "\"{field}\" has a control character in it.")                                                \
+    X(REASON_CELL_TOO_LONG, "cell_too_long", REFUSED_INVALID,                                      \
+      "\"{field}\" has {count} bytes; at most {most} are allowed.")                                \
+    X(REASON_CELL_NO_LANGUAGE, "cell_no_language", REFUSED_INVALID,                                \
+      "\"{field}\" must be a language tag such as en or pt-BR.")                                   \
+    X(REASON_CELL_NO_NUMBER, "cell_no_number", REFUSED_INVALID,                                    \
+      "\"{field}\" must be a whole number from 0 to 1000000.")                                     \
+    X(REASON_CELL_NO_ROLE, "cell_no_role", REFUSED_INVALID, "There is no role \"{given}\".")       \
+    X(REASON_CELL_NO_ROOM, "cell_no_room", REFUSED_INVALID, "There is no room \"{given}\".")       \
+    X(REASON_COUNTRY_MISSING, "country_missing", REFUSED_INVALID,                                  \
+      "The location is new, so \"country\" must say where it is: two upper-case letters (ISO "     \
+      "3166-1).")                                                                                  \
+    X(REASON_LOCATION_IS_THERE, "location_is_there", REFUSED_INVALID,                              \
+      "This location is there already ({location}).")                                              \
+    X(REASON_ROWS_NOT_GOOD, "rows_not_good", REFUSED_INVALID,                                      \
+      "{count} of {total} rows must be mended; nothing was imported.")                             \
+    X(REASON_TOO_MANY_AT_ONCE, "too_many_at_once", REFUSED_CONFLICT,                               \
+      "There are too many at once: divide them.")                                                  \
+    X(REASON_TOO_MANY_PEOPLE, "too_many_people", REFUSED_CONFLICT, "At most 4096 people at once.") \
+    X(REASON_PEOPLE_NOT_IDS, "people_not_ids", REFUSED_CONFLICT, "\"people\" is a list of ids.")   \
+    X(REASON_PERSON_NOT_INVITED, "person_not_invited", REFUSED_CONFLICT,                           \
+      "Person {person}: {problem}")                                                                \
+    X(REASON_ALL_ARE_INVITED, "all_are_invited", REFUSED_CONFLICT,                                 \
+      "Everybody who was asked for has an invitation already: \"again\": true makes new ones.")
+
 /* Rooms. */
 #define REASONS_OF_ROOMS(X)                                                                        \
     X(REASON_SLUG_NOT_GOOD, "slug_not_good", REFUSED_INVALID,                                      \
@@ -355,11 +402,7 @@ int refusal_status(enum summit_refusal refusal);
     X(REASON_IF_MATCH_NOT_GOOD, "if_match_not_good", REFUSED_STALE,                                \
       "If-Match takes one ETag as it was read, of what is edited.")                                \
     X(REASON_ETAG_CHANGED, "etag_changed", REFUSED_STALE,                                          \
-      "The session's ETag has changed: ICE was restarted since.")                                  \
-    X(REASON_LIST_NOT_GOOD, "list_not_good", REFUSED_INVALID, "{problem}")                         \
-    X(REASON_ROWS_NOT_GOOD, "rows_not_good", REFUSED_INVALID,                                      \
-      "{count} of {total} rows must be mended; nothing was imported.")                             \
-    X(REASON_INVITATIONS_NOT_GOOD, "invitations_not_good", REFUSED_CONFLICT, "{problem}")
+      "The session's ETag has changed: ICE was restarted since.")
 
 /* The server. */
 #define REASONS_OF_SERVER(X)                                                                       \
@@ -399,6 +442,7 @@ int refusal_status(enum summit_refusal refusal);
     REASONS_OF_INVITATIONS(X)                                                                      \
     REASONS_OF_ENTRY(X)                                                                            \
     REASONS_OF_PEOPLE(X)                                                                           \
+    REASONS_OF_LISTS(X)                                                                            \
     REASONS_OF_ROOMS(X)                                                                            \
     REASONS_OF_PROGRAMME(X)                                                                        \
     REASONS_OF_STAGE(X)                                                                            \
@@ -430,7 +474,8 @@ int reason_status(enum reason reason);
 #define REASON_NUMBERS(X)                                                                          \
     X(count)                                                                                       \
     X(hand)                                                                                        \
-    X(id) X(item) X(location) X(own) X(person) X(revision) X(room) X(seat) X(seconds) X(total)
+    X(id)                                                                                          \
+    X(item) X(location) X(most) X(own) X(person) X(revision) X(room) X(seat) X(seconds) X(total)
 #define REASON_TEXTS(X)                                                                            \
     X(entities) X(entity) X(field) X(given) X(problem) X(record) X(role) X(roles)
 

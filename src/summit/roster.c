@@ -2,7 +2,7 @@
 
 #include "base/json.h"
 
-#include <stdarg.h>
+enum { NAME_SHOWN_MAX = 60 }; /* of what is not known */
 
 enum column {
     COLUMN_NAME,
@@ -25,17 +25,22 @@ static const char *const names[ROSTER_COLUMNS] = {
     "time_zone", "head_count", "weight",
 };
 
-/* `column`: which one it is about, or NULL. */
-__attribute__((format(printf, 3, 4))) static const char *
-say(struct roster *roster, const char *column, const char *format, ...)
+/* What to mend first; `column`: which one it is about, or NULL. */
+static const struct refusal *say(struct roster *roster, const char *column,
+                                 const struct grounds *grounds)
 {
-    va_list arguments;
-    roster->column = column;
-    va_start(arguments, format);
-    vsnprintf(roster->problem, sizeof(roster->problem), format, arguments);
-    va_end(arguments);
-    return roster->problem;
+    if (!roster->problem.reason) {
+        roster->column = column;
+        refusal_make(&roster->problem, grounds);
+    }
+    return &roster->problem;
 }
+#define mend(roster, column, ...)                                                                  \
+    say(roster, column, &(const struct grounds){.reason = __VA_ARGS__})
+
+/* One that is about a cell of this column, which the sentence names. */
+#define mend_cell(roster, column, ...)                                                             \
+    mend(roster, names[column], __VA_ARGS__, .field = bytes_of_text(names[column]))
 
 /* Without spaces around it. */
 static struct bytes trimmed(struct bytes text)
@@ -68,14 +73,15 @@ static bool equal_ignoring_case(struct bytes text, const char *name)
     return i == text.size && !name[i];
 }
 
-const char *roster_open(struct roster *roster, struct bytes text)
+const struct refusal *roster_open(struct roster *roster, struct bytes text)
 {
-    const char *problem;
+    enum reason problem;
     csv_open(&roster->csv, text);
+    roster->problem.reason = REASON_NONE;
     memset(roster->columns, -1, sizeof(roster->columns));
     enum csv_answer answer = csv_next(&roster->csv, &roster->row, &problem);
     if (answer != CSV_ROW) {
-        return answer == CSV_END ? "The list is empty." : problem;
+        return mend(roster, NULL, answer == CSV_END ? REASON_LIST_IS_EMPTY : problem);
     }
     for (uint32_t i = 0; i < roster->row.count; i++) {
         int column = 0;
@@ -84,40 +90,38 @@ const char *roster_open(struct roster *roster, struct bytes text)
             column++;
         }
         if (column == ROSTER_COLUMNS) {
-            return say(roster, NULL, "The column \"%.*s\" is not known.", (int)MIN(name.size, 60u),
-                       (const char *)name.data);
+            return mend(roster, NULL, REASON_COLUMN_UNKNOWN,
+                        .given = bytes_whole_characters(name, NAME_SHOWN_MAX));
         }
         if (roster->columns[column] >= 0) {
-            return say(roster, names[column], "The column \"%s\" stands there twice.",
-                       names[column]);
+            return mend_cell(roster, column, REASON_COLUMN_TWICE);
         }
         roster->columns[column] = (int8_t)i;
     }
     if (roster->columns[COLUMN_NAME] < 0 && roster->columns[COLUMN_LOCATION] < 0) {
-        return "The first row must name the columns; \"name\" or \"location\" must be among them.";
+        return mend(roster, NULL, REASON_COLUMNS_NOT_NAMED);
     }
     return NULL;
 }
 
 /* ---- cells into fields ---- */
 
-static const char *put_text(struct roster *roster, enum column column, size_t maximum,
-                            struct bytes *text)
+static const struct refusal *put_text(struct roster *roster, enum column column, size_t maximum,
+                                      struct bytes *text)
 {
     *text = cell(roster, column);
     for (size_t i = 0; i < text->size; i++) {
         if (text->data[i] < 0x20 || text->data[i] == 0x7f) {
-            return say(roster, names[column], "\"%s\" has a control character in it.",
-                       names[column]);
+            return mend_cell(roster, column, REASON_CELL_HAS_CONTROL);
         }
     }
     return text->size <= maximum
                ? NULL
-               : say(roster, names[column], "\"%s\" has %zu bytes; at most %zu are allowed.",
-                     names[column], text->size, maximum);
+               : mend_cell(roster, column, REASON_CELL_TOO_LONG, .count = (int64_t)text->size,
+                           .most = (int64_t)maximum);
 }
 
-static const char *put_tag(struct roster *roster, enum column column, struct tag *tag)
+static const struct refusal *put_tag(struct roster *roster, enum column column, struct tag *tag)
 {
     struct bytes text = cell(roster, column);
     bool is_good = text.size == 0 || (text.size >= 2 && text.size < sizeof(tag->text));
@@ -128,8 +132,7 @@ static const char *put_tag(struct roster *roster, enum column column, struct tag
     }
     *tag = (struct tag){{0}};
     if (!is_good) {
-        return say(roster, names[column], "\"%s\" must be a language tag such as en or pt-BR.",
-                   names[column]);
+        return mend_cell(roster, column, REASON_CELL_NO_LANGUAGE);
     }
     if (text.size > 0) {
         memcpy(tag->text, text.data, text.size);
@@ -137,19 +140,17 @@ static const char *put_tag(struct roster *roster, enum column column, struct tag
     return NULL;
 }
 
-static const char *put_number(struct roster *roster, enum column column, int64_t *number)
+static const struct refusal *put_number(struct roster *roster, enum column column, int64_t *number)
 {
     struct bytes text = cell(roster, column);
     const struct json_value value = {.type = JSON_NUMBER, .text = text};
     *number = 0;
     bool is_good = text.size == 0 || (json_integer(&value, number) && *number >= 0 &&
                                       *number <= 1000000 && text.data[0] != '-');
-    return is_good ? NULL
-                   : say(roster, names[column], "\"%s\" must be a whole number from 0 to 1000000.",
-                         names[column]);
+    return is_good ? NULL : mend_cell(roster, column, REASON_CELL_NO_NUMBER);
 }
 
-static const char *put_role(struct roster *roster, enum summit_role *role)
+static const struct refusal *put_role(struct roster *roster, enum summit_role *role)
 {
     struct bytes text = cell(roster, COLUMN_ROLE);
     if (text.size == 0) {
@@ -162,11 +163,12 @@ static const char *put_role(struct roster *roster, enum summit_role *role)
             return NULL;
         }
     }
-    return say(roster, names[COLUMN_ROLE], "There is no role \"%.*s\".", (int)MIN(text.size, 60u),
-               (const char *)text.data);
+    return mend(roster, names[COLUMN_ROLE], REASON_CELL_NO_ROLE,
+                .given = bytes_whole_characters(text, NAME_SHOWN_MAX));
 }
 
-static const char *put_room(struct roster *roster, const struct summit_state *state, uint32_t *id)
+static const struct refusal *put_room(struct roster *roster, const struct summit_state *state,
+                                      uint32_t *id)
 {
     struct bytes slug = cell(roster, COLUMN_ROOM);
     *id = 0;
@@ -177,40 +179,38 @@ static const char *put_room(struct roster *roster, const struct summit_state *st
         }
     }
     return slug.size == 0 || *id ? NULL
-                                 : say(roster, names[COLUMN_ROOM], "There is no room \"%.*s\".",
-                                       (int)MIN(slug.size, 60u), (const char *)slug.data);
+                                 : mend(roster, names[COLUMN_ROOM], REASON_CELL_NO_ROOM,
+                                        .given = bytes_whole_characters(slug, NAME_SHOWN_MAX));
 }
 
 /* The problem found first; both have been looked for. */
-static const char *first(const char *a, const char *b)
+static const struct refusal *first(const struct refusal *a, const struct refusal *b)
 {
     return a ? a : b;
 }
 
-static const char *read_location(struct roster *roster, struct summit_command *command)
+static const struct refusal *read_location(struct roster *roster, struct summit_command *command)
 {
     struct command_location_add *location = &command->fields.location_add;
     command->kind = COMMAND_LOCATION_ADD;
-    const char *problem = put_text(roster, COLUMN_LOCATION, 120, &location->name);
+    const struct refusal *problem = put_text(roster, COLUMN_LOCATION, 120, &location->name);
     problem = first(problem, put_text(roster, COLUMN_COUNTRY, 2, &location->country));
     problem = first(problem, put_tag(roster, COLUMN_LOCATION_LANGUAGE, &location->language));
     problem = first(problem, put_text(roster, COLUMN_TIME_ZONE, 40, &location->time_zone));
     problem = first(problem, put_number(roster, COLUMN_HEAD_COUNT, &location->head_count));
     problem = first(problem, put_number(roster, COLUMN_WEIGHT, &location->weight));
     if (!problem && location->country.size != 2) {
-        problem = say(roster, names[COLUMN_COUNTRY],
-                      "The location is new, so \"country\" must say where it is: two "
-                      "upper-case letters (ISO 3166-1).");
+        problem = mend(roster, names[COLUMN_COUNTRY], REASON_COUNTRY_MISSING);
     }
     return problem;
 }
 
-static const char *read_person(struct roster *roster, const struct summit_state *state,
-                               struct summit_command *command)
+static const struct refusal *read_person(struct roster *roster, const struct summit_state *state,
+                                         struct summit_command *command)
 {
     struct command_person_add *person = &command->fields.person_add;
     command->kind = COMMAND_PERSON_ADD;
-    const char *problem = put_text(roster, COLUMN_NAME, 120, &person->name);
+    const struct refusal *problem = put_text(roster, COLUMN_NAME, 120, &person->name);
     problem = first(problem, put_text(roster, COLUMN_TITLE, 120, &person->title));
     problem = first(problem, put_text(roster, COLUMN_EMAIL, 120, &person->email));
     problem = first(problem, put_tag(roster, COLUMN_LANGUAGE, &person->language));
@@ -239,8 +239,13 @@ bool roster_next(struct roster *roster, const struct summit_state *state,
 {
     *entry = (struct roster_entry){0};
     roster->column = NULL;
-    enum csv_answer answer = csv_next(&roster->csv, &roster->row, &entry->problem);
+    roster->problem.reason = REASON_NONE;
+    enum reason broken;
+    enum csv_answer answer = csv_next(&roster->csv, &roster->row, &broken);
     entry->line = roster->csv.line;
+    if (answer == CSV_BROKEN) {
+        entry->problem = mend(roster, NULL, broken);
+    }
     if (answer != CSV_ROW) {
         return answer == CSV_BROKEN;
     }
@@ -249,16 +254,17 @@ bool roster_next(struct roster *roster, const struct summit_state *state,
     entry->has_location = location.size > 0 && !known;
     entry->has_person = cell(roster, COLUMN_NAME).size > 0;
     if (!entry->has_person && location.size == 0) {
-        entry->problem = "The row has neither a name nor a location.";
+        entry->problem = mend(roster, NULL, REASON_ROW_IS_EMPTY);
         return true;
     }
     if (!entry->has_person && known) {
         entry->column = names[COLUMN_LOCATION];
         entry->problem =
-            say(roster, names[COLUMN_LOCATION], "This location is there already (%u).", known);
+            mend(roster, names[COLUMN_LOCATION], REASON_LOCATION_IS_THERE, .location = known);
         return true;
     }
-    const char *problem = entry->has_location ? read_location(roster, &entry->location) : NULL;
+    const struct refusal *problem =
+        entry->has_location ? read_location(roster, &entry->location) : NULL;
     if (entry->has_person) {
         problem = first(problem, read_person(roster, state, &entry->person));
         roster_locate(entry, known);

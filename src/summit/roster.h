@@ -21,11 +21,11 @@ struct roster {
     struct csv_row row;
     int8_t columns[ROSTER_COLUMNS]; /* the cell of each known column, or -1 */
     const char *column;             /* that the problem is with; NULL: with the row */
-    char problem[SENTENCE_MAX];
+    struct refusal problem;
 };
 
 /* NULL, or what to mend in the header. */
-CHECK const char *roster_open(struct roster *roster, struct bytes text);
+CHECK const struct refusal *roster_open(struct roster *roster, struct bytes text);
 
 /* What a row asks for. The location's command comes first; once it is decided and applied (in a
  * dry run: to a copy, or not at all), its id goes into the person's command: roster_locate.
@@ -35,8 +35,8 @@ struct roster_entry {
     bool has_location, has_person;
     struct summit_command location; /* location_add: a delegation that is not known yet */
     struct summit_command person;   /* person_add */
-    const char *problem; /* NULL, or what to mend in this row; nothing is then asked for */
-    const char *column;  /* and in which column, where it is in one */
+    const struct refusal *problem; /* NULL, or what to mend in this row; it asks for nothing then */
+    const char *column;            /* and in which column, where it is in one */
 };
 
 /* False at the end. The entry borrows from the roster until the next call. */

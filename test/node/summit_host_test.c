@@ -406,8 +406,9 @@ static void must_add(const char *text, uint32_t *id)
     struct summit_command command;
     const char *problem = command_parse(&scratch, bytes_of_text(text), &command);
     assert_null(problem);
-    problem = summit_bulk_add(world.host, &(struct actor){.kind = ACTOR_OPERATOR}, &command, id);
-    assert_string_equal(problem ? problem : "", "");
+    const struct refusal *refusal =
+        summit_bulk_add(world.host, &(struct actor){.kind = ACTOR_OPERATOR}, &command, id);
+    assert_string_equal(refusal ? refusal->sentence : "", "");
 }
 
 #define HASH_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"

@@ -13,13 +13,13 @@ static struct csv_row row;
 static const char *rows_of(struct bytes text)
 {
     static char out[4096];
-    const char *problem;
+    enum reason problem;
     enum csv_answer answer;
     struct writer writer = writer_of(out, sizeof(out));
     csv_open(&csv, text);
     while ((answer = csv_next(&csv, &row, &problem)) != CSV_END) {
         writer_format(&writer, "%u", csv.line);
-        assert_true((answer == CSV_BROKEN) == (problem != NULL));
+        assert_true((answer == CSV_BROKEN) == (problem != REASON_NONE));
         for (uint32_t i = 0; answer == CSV_ROW && i < row.count; i++) {
             writer_format(&writer, "|%.*s", (int)row.cells[i].size,
                           (const char *)row.cells[i].data);
@@ -92,7 +92,7 @@ static uint32_t import(struct world *world, const char *text, char *problems, si
     while (roster_next(&roster, world->state, &entry)) {
         if (entry.problem) {
             snprintf(problems + strlen(problems), size - strlen(problems), "%u: %s\n", entry.line,
-                     entry.problem);
+                     entry.problem->sentence);
             continue;
         }
         if (entry.has_location) {
@@ -149,11 +149,12 @@ static void csv_04_headers(void **state)
 {
     static struct roster roster;
     (void)state;
-    assert_has(roster_open(&roster, bytes_of_text("")), "empty");
-    assert_has(roster_open(&roster, bytes_of_text("name,shoe size\n")),
+    assert_has(roster_open(&roster, bytes_of_text(""))->sentence, "empty");
+    assert_has(roster_open(&roster, bytes_of_text("name,shoe size\n"))->sentence,
                "\"shoe size\" is not known");
-    assert_has(roster_open(&roster, bytes_of_text("name,NAME\n")), "twice");
-    assert_has(roster_open(&roster, bytes_of_text("role,room\n")), "must name the columns");
+    assert_has(roster_open(&roster, bytes_of_text("name,NAME\n"))->sentence, "twice");
+    assert_has(roster_open(&roster, bytes_of_text("role,room\n"))->sentence,
+               "must name the columns");
     assert_null(roster_open(&roster, bytes_of_text(" location ; country\n")));
 }
 

@@ -70,6 +70,32 @@ refused-observer_gives_no_vote = An observer has no vote to give.
 refused-proxy_gave_vote_away = That delegation has itself given its vote away.
 refused-votes_for_another = Your delegation votes for another one, so it cannot give its vote away.
 
+## Lists of people and delegations
+refused-list_is_empty = The list is empty.
+refused-column_unknown = The column “{ $given }” is not known. Rename it, or leave it out.
+refused-column_twice = The column “{ $field }” is there twice.
+refused-columns_not_named = The first row must name the columns; “name” or “location” must be among them.
+refused-row_is_empty = The row has neither a name nor a delegation.
+refused-row_too_large = The row is too large.
+refused-row_too_long = The row has more than 32 cells.
+refused-row_not_utf8 = The row is not UTF-8: save the list as UTF-8.
+refused-quote_not_closed = A quotation mark is not closed.
+refused-quote_and_more = Something stands between a closing quotation mark and the next separator.
+refused-quote_inside = A quotation mark stands inside a cell: put the whole cell in quotation marks and double those inside.
+refused-cell_has_control = In “{ $field }” stands a character that cannot be read: type it again.
+refused-cell_too_long = “{ $field }” is too long: { $count } bytes, and at most { $most } are allowed.
+refused-cell_no_language = “{ $field }” must be a language tag such as en or pt-BR.
+refused-cell_no_number = “{ $field }” must be a whole number from 0 to 1,000,000.
+refused-cell_no_role = There is no role “{ $given }”.
+refused-cell_no_room = There is no room “{ $given }”.
+refused-country_missing = This delegation is new, so “country” must say where it is: two capital letters (ISO 3166-1).
+refused-location_is_there = This delegation is there already.
+refused-rows_not_good = Rows that must be mended: { $count } of { $total }. Nothing was imported.
+refused-too_many_at_once = That is too much at once: divide it.
+refused-too_many_people = At most 4096 people at once.
+refused-person_not_invited = One of them cannot be invited, for instance because they are banned; so nobody was.
+refused-all_are_invited = All of these have a good invitation already.
+
 ## Rooms and the programme
 refused-slug_not_good = A room’s short name is of lower-case letters, digits and hyphens.
 refused-slug_taken = Another room has this short name already.
