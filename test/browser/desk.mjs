@@ -2,8 +2,9 @@
 // elsewhere is seen there. The other half of the story is played through the API.
 import fs from 'node:fs';
 import path from 'node:path';
-import { assert, barePage, base, count, deep, director, enter, fill, has, invite, movingHall, of, press, pressIn,
+import { assert, barePage, base, count, deep, director, enter, fill, has, invite, movingHall, of, press, pressAt, pressIn,
   startOtherSummit, stop, until } from './harness.mjs';
+import { focused } from './pages.mjs';
 
 const ROOM = 1;
 const BIG = 'https://10.77.0.1:9446';
@@ -255,6 +256,80 @@ export const deskCases = (browsers) => ({
     await press(desk, 'Lift the ban');
     await until('the ban is lifted', 5000, async () => (await director.read(`people/${person}`)).banned !== 'on');
     for (const alert of (await view()).alerts) await director.ask('alert_dismiss', { alert: alert.id });
+    await leaveCalm(desk);
+  },
+
+  async a_director_writes_the_programme() {
+    const desk = await openDesk(browsers.chromium);
+    await hasProgramme(desk);
+    const before = (await view()).programme.items.length;
+    await pressAt(desk, 'desk-run-of-show >>> .add');
+    await fill(desk, 'Length in minutes', '0'); // 150
+    await desk.keyboard.press('Enter');
+    await has(desk, 'Write a title in at least one language.');
+    await desk.keyboard.type('Wells and pumps'); // the focus is where it lacks
+    await fill(desk, 'Speakers', 'DIALLÓ');
+    await until('she is found', 3000, async () => (await count(desk, 'pick-field >>> [role=option]')) === 1);
+    await desk.keyboard.press('Enter');
+    await press(desk, 'Save');
+    const item = await becomes('the item is there', ({ programme }) => programme.items.find((one) => one.title.en === 'Wells and pumps'));
+    assert(item.speakers[0] === 4 && item.end_ms - item.start_ms === 150 * 60_000, `it is ${JSON.stringify(item)}`);
+    await until('the form is closed', 3000, async () => (await count(desk, 'desk-item-form')) === 0);
+    await pressIn(desk, 'Wells and pumps', 'Edit');
+    await director.ask('item_edit', { item: item.id, room: ROOM, title: { en: 'Wells, pumps and pipes' }, start_ms: item.start_ms, end_ms: item.end_ms });
+    await fill(desk, 'English', ' first');
+    await press(desk, 'Save');
+    await has(desk, 'Somebody else has changed this meanwhile.');
+    await press(desk, 'Save');
+    await becomes('what was typed has stayed', ({ programme }) => programme.items.some((one) => one.title.en === 'Wells and pumps first'));
+    await until('the form is closed', 3000, async () => (await count(desk, 'desk-item-form')) === 0);
+    await pressIn(desk, 'Wells and pumps first', 'Edit');
+    await press(desk, 'Remove the item');
+    await pressAt(desk, 'desk-ask >>> button.leave');
+    await becomes('the item is gone', ({ programme }) => programme.items.length === before);
+    await until('the focus is where one adds', 3000, async () => (await focused(desk)).name === 'New item');
+    await leaveCalm(desk);
+  },
+
+  async a_director_adds_people_and_lets_them_in() {
+    const desk = await openDesk(browsers.chromium);
+    await has(desk, 'Run of show');
+    await openTab(desk, 'people');
+    await pressAt(desk, 'desk-people >>> [aria-label="New person"]');
+    await fill(desk, 'Name', 'Wanjiru Kamau');
+    await fill(desk, 'Delegation', 'kenya');
+    await desk.keyboard.press('ArrowDown');
+    await desk.keyboard.press('Enter');
+    await press(desk, 'Save');
+    await press(desk, 'Issue an invitation');
+    const link = await until('the link is shown', 5000, () => of(desk, 'input.link', 'return found[0]?.value;'));
+    assert((await count(desk, 'desk-person >>> svg.qr')) === 1, 'the link is drawn for a phone');
+    const context = await browsers.chromium.createBrowserContext();
+    const door = await context.newPage();
+    await door.goto(link);
+    await has(door, 'Wanjiru Kamau');
+    await context.close();
+    await desk.keyboard.press('Escape');
+
+    await pressAt(desk, 'desk-people >>> [aria-label="Import a list"]');
+    const choose = async (name, rows) => {
+      const list = path.join(process.env.PLENARY_WORK, name);
+      fs.writeFileSync(list, ['name,role,location,country', ...rows, ''].join('\n'));
+      await (await desk.waitForSelector('>>> input[type=file]')).uploadFile(list);
+    };
+    await choose('bad.csv', ['Otieno Were,delegate,Lake Basin,KE', 'Nobody Known,king,,']);
+    await has(desk, 'There is no role "king".');
+    await has(desk, 'Line 3');
+    const { people } = await view();
+    await choose('good.csv', ['Otieno Were,delegate,Lake Basin,KE']);
+    await has(desk, '1 delegation and 1 person');
+    assert((await view()).people.locations === people.locations, 'a list that is only tried adds nothing');
+    await press(desk, 'Import');
+    await becomes('the delegation is there', (sections) => sections.people.locations === people.locations + 1);
+    await press(desk, 'Invite these people');
+    await press(desk, 'Issue them');
+    await has(desk, 'Download file 1');
+    await becomes('there is an invitation more', (sections) => sections.people.invitations === people.invitations + 1);
     await leaveCalm(desk);
   },
 

@@ -419,7 +419,7 @@ export async function pressAt(page, selector, at = 0) {
 export async function fill(page, name, words) {
   await until(`there is a field "${name}"`, 6000, () => of(page, 'input, textarea', `
     const field = found.find((each) => each.getAttribute('aria-label') === given.name
-      || each.closest('label')?.textContent.trim() === given.name);
+      || each.labels?.[0]?.textContent.trim() === given.name);
     field?.focus();
     return Boolean(field);`, { name }));
   await page.keyboard.type(words);

@@ -282,6 +282,15 @@ hall-vote-casting = يُختم صوتك الآن…
 hall-vote-done = احتُسب صوتك
 hall-vote-secret-done = احتُسب صوتك السري
 hall-vote-final = هو نهائي: لا يمكن تغيير صوت أُدلي به.
+hall-proxy = صوت وفدك
+hall-proxy-long = يمكن لوفد آخر أن يصوّت عن وفدك في غيابك.
+hall-proxy-begin = منح تفويض
+hall-proxy-whom = أي وفد
+hall-proxy-give = تفويضه بالتصويت عنا
+hall-proxy-cancel = إلغاء
+hall-proxy-lacks = اختر وفدًا من القائمة.
+hall-proxy-given = يصوّت عنه
+hall-proxy-revoke = استرجاعه
 hall-outcome-carried = اعتُمد
 hall-outcome-rejected = رُفض
 hall-outcome-no_quorum = لم يكتمل النصاب: لم يُحسم شيء
@@ -405,6 +414,15 @@ desk-cancel = إلغاء
 desk-save = حفظ
 desk-edit = تعديل
 desk-reason = السبب (سيراه الشخص)
+pick-hint = اكتب للبحث
+pick-none = لا نتائج
+pick-drop = إزالة { $name }
+desk-form-needed = هذا الحقل مطلوب.
+desk-form-long = هذا أطول مما ينبغي.
+desk-form-range = عدد صحيح من { $min } إلى { $max }.
+desk-form-title = اكتب عنوانًا بلغة واحدة على الأقل.
+desk-form-end = يجب أن تأتي النهاية بعد البداية.
+desk-form-stale = عدّله شخص آخر في هذه الأثناء. احفظ مرة أخرى لتضع نسختك مكانه.
 desk-earlier = تقديم
 desk-later = تأخير
 desk-drag = السحب إلى مكان آخر
@@ -425,6 +443,21 @@ desk-next = التالي
 desk-finish-last = إنهاء البند الأخير
 desk-item-start = بدء هذا البند
 desk-item-finish = إنهاء هذا البند
+desk-item-new = بند جديد
+desk-item-edit = تعديل البند
+desk-item-remove = حذف البند
+desk-item-kind = النوع
+desk-item-begins = البداية
+desk-item-length = المدة بالدقائق
+desk-item-speakers = المتحدثون
+desk-item-media = ملف الفيلم
+desk-item-languages = اللغات المستعملة؛ بلا اختيار: لغات القاعة
+desk-item-about = موضوعه
+desk-item-no-day = بلا يوم
+desk-day-new = يوم جديد
+desk-day-edit = تعديل اليوم
+desk-day-remove = حذف اليوم
+desk-day-ends = النهاية
 desk-began = بدأ في
 desk-left = بقي { $time }
 desk-over = تجاوز بـ { $count } د
@@ -606,6 +639,40 @@ desk-person-gone = لم يعد هذا الشخص في القمة.
 desk-person-title = المنصب
 desk-person-location = الوفد
 desk-person-spoken = أُعطي الكلمة
+desk-name = الاسم
+desk-language = اللغة
+desk-language-none = غير معروفة
+desk-room = القاعة
+desk-room-all = كل القاعات
+desk-person-new = شخص جديد
+desk-person-edit = تعديل بيانات الشخص
+desk-person-email = البريد الإلكتروني
+desk-places = الوفود
+desk-places-search = ابحث بالوفد أو البلد
+desk-places-found = { $count ->
+    [zero] لا وفود
+    [one] وفد واحد
+    [two] وفدان
+    [few] { $count } وفود
+    [many] { $count } وفدًا
+   *[other] { $count } وفد
+}
+desk-places-proxies = التفويضات فقط
+desk-place-new = وفد جديد
+desk-place-edit = تعديل الوفد
+desk-place-country = البلد
+desk-place-zone = المنطقة الزمنية
+desk-place-heads = عدد الحاضرين
+desk-place-vote = وزن صوته؛ ٠: مراقب
+desk-place-weight = الصوت: { $count }
+desk-place-observer = مراقب
+desk-place-proxy = يصوّت عنه { $name }
+desk-place-votes-for = يصوّت عن { $count }
+desk-proxies = من يصوّت عن من
+desk-proxy-by = يصوّت عنه
+desk-proxy-for = ويصوّت أيضًا عن
+desk-proxy-revoke = إلغاء التفويض
+desk-proxy-revoked = أُلغي التفويض.
 desk-times = { $count }×
 desk-invitation = الدعوة إلى القمة
 desk-invitation-issued = لم تُفتح بعد
@@ -627,6 +694,55 @@ desk-revoke = إلغاء الدعوة
 desk-link-once = يظهر هذا الرابط الآن فقط. انسخه وأرسله بطريق آمن؛ لن يستطيع أحد قراءته هنا مرة أخرى.
 desk-copy = نسخ الرابط
 desk-copied = نُسخ
+desk-card = بطاقة للطباعة
+desk-invitations = دعوات لكثيرين
+desk-invitations-whom = لمن
+desk-invitations-for = { $count ->
+    [zero] لم يُستورد أحد
+    [one] للشخص الذي استُورد
+    [two] للشخصين اللذين استُوردا
+    [few] لـ { $count } أشخاص استُوردوا
+    [many] لـ { $count } شخصًا استُوردوا
+   *[other] لـ { $count } شخص استُوردوا
+}
+desk-invitations-as = على شكل
+desk-invitations-html = بطاقات للطباعة
+desk-invitations-csv = جدول للمراسلة (CSV)
+desk-invitations-again = وكذلك من لديه دعوة صالحة
+desk-invitations-go = إصدارها
+desk-invitations-once = الروابط في هذه الملفات وحدها. نزّلها الآن واحفظها في مكان آمن.
+desk-invitations-file = تنزيل الملف { $number }
+desk-invitations-lose = إغلاق دون الملفات
+desk-invitations-lose-long = صدرت هذه الدعوات ولم تُنزَّل روابطها. لن يستطيع أحد قراءتها لاحقًا.
+desk-import = استيراد قائمة
+desk-import-long = جدول للوفود والأشخاص محفوظ بصيغة CSV. يسمّي صفه الأول الأعمدة بأي ترتيب، ويمكن ترك ما لا يلزم. يُجرَّب أولًا: لا يُضاف شيء قبل موافقتك.
+desk-import-template = جدول للبدء
+desk-import-file = القائمة (CSV)
+desk-import-reading = يجري التحقق …
+desk-import-good = كل الصفوف صحيحة. سيُضاف:
+desk-import-bad = صفوف يجب تصحيحها
+desk-import-more = و{ $count } أخرى
+desk-import-line = السطر { $number }
+desk-import-refused = { $count ->
+    [zero] لا صفوف تحتاج إلى تصحيح، ولم يُستورد شيء.
+    [one] يجب تصحيح صف واحد، ولم يُستورد شيء.
+    [two] يجب تصحيح صفين، ولم يُستورد شيء.
+    [few] يجب تصحيح { $count } صفوف، ولم يُستورد شيء.
+    [many] يجب تصحيح { $count } صفًا، ولم يُستورد شيء.
+   *[other] يجب تصحيح { $count } صف، ولم يُستورد شيء.
+}
+desk-import-row-role = لا يوجد دور كهذا.
+desk-import-row-country = يحتاج الوفد الجديد إلى بلده: حرفان لاتينيان كبيران (ISO 3166-1).
+desk-import-row-language = يجب أن يكون رمز لغة مثل en أو pt-BR.
+desk-import-row-room = لا توجد قاعة كهذه.
+desk-import-row-location = هذا الوفد موجود بالفعل أو اسمه غير صالح.
+desk-import-row-number = يجب أن يكون عددًا صحيحًا من ٠ إلى ١٬٠٠٠٬٠٠٠.
+desk-import-row-other = في هذا الصف شيء ناقص أو طويل أو غير مقروء.
+desk-import-done = أُضيف:
+desk-import-invite = دعوة هؤلاء
+desk-import-go = استيراد
+desk-import-large = هذه القائمة أكبر من ٨ ميبيبايت. اقسمها إلى اثنتين.
+desk-import-unread = تعذّرت قراءة هذا الملف. اختره مرة أخرى.
 desk-order = النظام
 desk-eject = إخراج من القاعة
 desk-ban = حظر

@@ -49,6 +49,8 @@ const icons = {
   plus: svg`<path d="M12 5v14M5 12h14" />`,
   pen: svg`<path d="M4.5 19.5l1-4L16 5l3 3L8.5 18.5z" />`,
   bin: svg`<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10 11v5.5M14 11v5.5" />`,
+  import: svg`<path d="M12 15V4M7.5 8.500L12 4l4.500 4.500M4.500 14.500v5h15v-5" />`,
+  download: svg`<path d="M12 4v11M7.500 10.500L12 15l4.500-4.500M4.500 14.500v5h15v-5" />`,
   link: svg`<path d="M10 14a4 4 0 0 0 6 .5l3-3a4.2 4.2 0 0 0-6-6l-1.5 1.5M14 10a4 4 0 0 0-6-.5l-3 3a4.2 4.2 0 0 0 6 6l1.5-1.5" />`,
   copy: svg`<rect x="8.5" y="8.5" width="11.5" height="11.5" rx="2" /><path d="M15.5 8.5V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7.5a2 2 0 0 0 2 2h2.5" />`,
   ban: svg`<circle cx="12" cy="12" r="8.5" /><path d="M6 6l12 12" />`,

@@ -4,8 +4,7 @@ import { currentLanguage } from './i18n.js';
 /** One for each way of writing: they are dear to make. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(options: Intl.DateTimeFormatOptions, zone?: string): Intl.DateTimeFormat {
-  const { locale } = currentLanguage();
+function format(options: Intl.DateTimeFormatOptions, zone?: string, locale = currentLanguage().locale): Intl.DateTimeFormat {
   const key = `${locale} ${zone} ${JSON.stringify(options)}`;
   let found = formats.get(key);
   if (!found) {
@@ -32,6 +31,14 @@ export function clockOf(ms: number, zone?: string): string {
 /** Wed, 25 November */
 export function dayOf(ms: number, zone?: string): string {
   return format({ weekday: 'short', day: 'numeric', month: 'long' }, zone).format(ms);
+}
+
+/** The figures of a time as machines write them: `part('month')` is '11'. */
+export function partsOf(ms: number, zone?: string): (type: Intl.DateTimeFormatPartTypes) => string {
+  const two = '2-digit';
+  const options = { year: 'numeric', month: two, day: two, hour: two, minute: two, hourCycle: 'h23' } as const;
+  const parts = format(options, zone, 'en-u-ca-gregory-nu-latn').formatToParts(ms);
+  return (type) => parts.find((part) => part.type === type)?.value ?? '';
 }
 
 /** What a zone is called: Central European Time. */

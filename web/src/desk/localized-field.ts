@@ -1,9 +1,12 @@
-// One text in the summit's languages: a line for each of them.
-import { css, html } from 'lit';
+// One text in the summit's languages: a line for each of them, the reader's own first.
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Localized } from '../generated/summit.js';
-import { languages } from '../i18n.js';
+import { currentLanguage, languages } from '../i18n.js';
 import { summit } from '../summit.js';
+import { languageName } from '../words.js';
 import { DeskPart, deskStyle } from './part.js';
 
 @customElement('localized-field')
@@ -11,6 +14,8 @@ export class LocalizedField extends DeskPart {
   @property() label = '';
   @property({ type: Number }) maxlength = 300;
   @property({ type: Number }) rows = 1;
+  /** Why what is written will not do. */
+  @property() problem = '';
   /** What stood there before. */
   @property({ attribute: false }) value: Localized = {};
   /** What was written since. */
@@ -43,10 +48,12 @@ export class LocalizedField extends DeskPart {
   ];
 
   override render() {
-    const tags = summit.sections.summit?.languages ?? ['en'];
+    const own = currentLanguage().code;
+    const tags = [...(summit.sections.summit?.languages ?? ['en'])].sort((a, b) => Number(b === own) - Number(a === own));
     return html`<fieldset>
       <legend>${this.label}</legend>
-      ${tags.map((tag) => this.line(tag))}
+      ${repeat(tags, (tag) => tag, (tag) => this.line(tag))}
+      ${this.problem ? html`<small class="problem" id="problem">${this.problem}</small>` : nothing}
     </fieldset>`;
   }
 
@@ -67,13 +74,14 @@ export class LocalizedField extends DeskPart {
       const { value } = event.target as HTMLTextAreaElement;
       this.written = { ...this.written, [tag]: value };
     };
+    const [invalid, reason] = this.problem ? ['true', 'problem'] as const : ['false', undefined] as const;
     return html`<label>
-      <span class="soft small">${language?.name ?? tag}</span>
+      <span class="soft small">${language?.name ?? languageName(tag)}</span>
       ${this.rows > 1
         ? html`<textarea rows=${this.rows} maxlength=${this.maxlength} lang=${tag} dir=${language?.dir ?? 'auto'}
-            .value=${words} @input=${note}></textarea>`
+            aria-invalid=${invalid} aria-describedby=${ifDefined(reason)} .value=${words} @input=${note}></textarea>`
         : html`<input maxlength=${this.maxlength} lang=${tag} dir=${language?.dir ?? 'auto'}
-            .value=${words} @input=${note} />`}
+            aria-invalid=${invalid} aria-describedby=${ifDefined(reason)} .value=${words} @input=${note} />`}
     </label>`;
   }
 }

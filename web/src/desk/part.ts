@@ -253,11 +253,40 @@ export const deskStyle = [
     dialog h2 {
       font-size: 18px;
     }
+    :is(input, textarea)[aria-invalid='true'] {
+      border-color: var(--bad);
+    }
+    .problem,
+    .refused {
+      color: var(--bad);
+    }
+    .problem {
+      display: block;
+      font-size: 13px;
+    }
+    :is(.problem, .refused):empty {
+      display: none;
+    }
+    .refused {
+      font-weight: 560;
+    }
     .actions {
       display: flex;
       flex-wrap: wrap;
       justify-content: end;
       gap: 8px;
+    }
+    /* In reach however long the form is; what has the focus is not behind it. */
+    dialog {
+      scroll-padding-block-end: 84px;
+    }
+    dialog .actions {
+      position: sticky;
+      inset-block-end: -18px;
+      margin-block: -6px -18px;
+      padding-block: 6px 18px;
+      background: var(--surface);
+      z-index: 1;
     }
     @media (pointer: coarse), (max-width: 700px) {
       button,

@@ -1,6 +1,7 @@
 // All people of the summit, for search: 30,000 and more are loaded page by page in the background
 // and searched here, so that an answer comes at once. Letters that look alike are alike.
 import type { Invitation, Location, Person, Role } from '../generated/summit.js';
+import { matches, normalise } from '../search.js';
 import { summit } from '../summit.js';
 import { countryName } from '../words.js';
 import { isDirector } from './actions.js';
@@ -13,26 +14,6 @@ export interface Entry {
   location?: Location;
   /** What is searched: normalised. */
   key: string;
-}
-
-// Arabic and Persian keyboards write the same word with different letters.
-const ALIKE: Record<string, string> = {
-  'ي': 'ی', 'ى': 'ی', 'ئ': 'ی', 'ك': 'ک', 'ة': 'ه', 'ۀ': 'ه', 'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ؤ': 'و',
-  'ø': 'o', 'đ': 'd', 'ł': 'l', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ı': 'i', '’': '\'',
-};
-const LOOKS_ALIKE = new RegExp(`[${Object.keys(ALIKE).join('')}]`, 'g');
-
-/** Lower case, without accents, vowel signs, joiners and stretching; digits as 0-9. */
-export function normalise(words: string): string {
-  return words
-    .replace(LOOKS_ALIKE, (letter) => ALIKE[letter] ?? letter)
-    .normalize('NFKD')
-    .replace(/[\p{M}\u0640\u200b-\u200f\u2066-\u2069\u00ad]/gu, '')
-    .toLowerCase()
-    .replace(LOOKS_ALIKE, (letter) => ALIKE[letter] ?? letter)
-    .replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 15))
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 /** The country of a delegation, as the reader calls it. */
@@ -56,7 +37,8 @@ export class PeopleIndex extends EventTarget {
   entries: Entry[] = [];
   isLoading = false;
   private readonly byId = new Map<number, Entry>();
-  private readonly locations = new Map<number, Location>();
+  private locations = new Map<number, Location>();
+  private placeKeys = new Map<number, string>();
   private invitations: Invitation[] = [];
   private loadedAt = 0;
   private timer = 0;
@@ -77,13 +59,18 @@ export class PeopleIndex extends EventTarget {
     this.timer = setTimeout(() => void this.load(), this.loadedAt === 0 ? 0 : wait);
   }
 
-  private async load(): Promise<void> {
+  /** Now, after much of it has changed. */
+  async load(): Promise<void> {
+    clearTimeout(this.timer);
     if (this.isLoading) return;
     this.isLoading = true;
     const isFirst = this.entries.length === 0;
     const entries: Entry[] = [];
+    const locations = new Map<number, Location>();
     try {
-      await loadAll<Location>('locations', (items) => items.forEach((one) => this.locations.set(one.id, one)));
+      await loadAll<Location>('locations', (items) => items.forEach((one) => locations.set(one.id, one)));
+      this.locations = locations;
+      this.placeKeys.clear();
       await loadAll<Person>('people', (items) => {
         for (const person of items) entries.push(this.entryOf(person));
         if (isFirst) this.show(entries);
@@ -146,13 +133,56 @@ export class PeopleIndex extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  place(id: number): Location | undefined {
+    return this.locations.get(id);
+  }
+
+  get places(): Location[] {
+    return [...this.locations.values()];
+  }
+
+  membersOf(place: number): Entry[] {
+    return this.entries.filter((entry) => entry.person.location === place);
+  }
+
+  /** Whom it votes for. */
+  giversOf(place: number): Location[] {
+    return this.places.filter((one) => one.proxy === place);
+  }
+
+  /** Read a delegation again: something was just done to it. */
+  async refreshPlace(id: number): Promise<void> {
+    const response = await fetch(`/api/v1/locations/${id}`);
+    const place = response.ok ? ((await response.json()) as Location) : undefined;
+    const locations = new Map(this.locations);
+    if (place) locations.set(id, place);
+    else locations.delete(id);
+    this.locations = locations;
+    this.placeKeys.delete(id);
+    this.entries = this.entries.map((entry) => (entry.person.location === id ? this.entryOf(entry.person) : entry));
+    for (const entry of this.membersOf(id)) this.byId.set(entry.person.id, entry);
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** The delegations whose name or country holds every word that was typed. */
+  searchPlaces(typed: string): Location[] {
+    const wanted = normalise(typed);
+    return this.places.filter((place) => matches(this.placeKey(place), wanted));
+  }
+
+  private placeKey(place: Location): string {
+    const key = this.placeKeys.get(place.id) ?? normalise(`${place.name} ${countryOf(place)}`);
+    this.placeKeys.set(place.id, key);
+    return key;
+  }
+
   /** Everybody whose words begin with, or hold, every word that was typed. */
   search(typed: string, role?: Role | 'banned'): Entry[] {
-    const words = normalise(typed).split(' ').filter(Boolean);
     const isOf = (entry: Entry) =>
       !role || (role === 'banned' ? entry.person.banned === 'on' : (entry.person.role ?? 'viewer') === role);
-    if (words.length === 0 && !role) return this.entries;
-    return this.entries.filter((entry) => isOf(entry) && words.every((word) => entry.key.includes(word)));
+    if (typed.trim() === '' && !role) return this.entries;
+    const wanted = normalise(typed);
+    return this.entries.filter((entry) => isOf(entry) && matches(entry.key, wanted));
   }
 }
 

@@ -1,5 +1,5 @@
-// People search: all of them in one list that draws only what is seen of it.
-import { Virtualizer, elementScroll, observeElementOffset, observeElementRect } from '@tanstack/virtual-core';
+// People search: all of them in one list that draws only what is seen of it; beside it that of the
+// delegations, and the ways to add to both.
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -7,10 +7,17 @@ import type { Role } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import { isolate, summit } from '../summit.js';
-import { act } from './actions.js';
+import { act, isDirector } from './actions.js';
+import './import.js';
 import { DeskPart, deskStyle } from './part.js';
+import './invitations.js';
 import { countryOf, people, type Entry } from './people-index.js';
+import './locations.js';
+import type { Locations } from './locations.js';
 import './person-dialog.js';
+import './person-form.js';
+import type { PersonForm } from './person-form.js';
+import { Rows } from './rows.js';
 
 const ROW_PX = 54;
 const ROLES: readonly (Role | 'banned')[] = ['director', 'moderator', 'speaker', 'interpreter', 'delegate', 'press', 'viewer', 'banned'];
@@ -21,18 +28,28 @@ export class People extends DeskPart {
   @state() private ofRole?: Role | 'banned';
   @state() private open = 0;
   @state() private found: Entry[] = [];
+  @state() private shows: 'people' | 'places' = 'people';
+  @state() private doing?: 'person' | 'import' | 'invitations';
   @query('.scroll') private scroller?: HTMLElement;
-  @query('input') private field?: HTMLInputElement;
-  private list?: Virtualizer<HTMLElement, HTMLElement>;
-  private forget?: () => void;
+  @query('.search input') private field?: HTMLInputElement;
+  @query('desk-locations') private places?: Locations;
+  private readonly rows = new Rows(this, '.scroll', ROW_PX, () => this.found.map((entry) => entry.person));
 
   static override styles = [
     deskStyle,
     css`
       :host {
         display: grid;
-        grid-template-rows: auto 1fr;
+        grid-template-rows: auto minmax(0, 1fr);
         block-size: 100%;
+      }
+      .everybody {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        min-block-size: 0;
+      }
+      [hidden] {
+        display: none;
       }
       .search {
         display: grid;
@@ -84,45 +101,71 @@ export class People extends DeskPart {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     people.removeEventListener('change', this.look);
-    this.forget?.();
-    this.list = undefined;
   }
 
   override focus(): void {
-    this.field?.focus();
-    this.field?.select();
+    this.shows = 'people';
+    void this.updateComplete.then(() => {
+      this.field?.focus();
+      this.field?.select();
+    });
   }
 
   private readonly look = (): void => {
     this.found = people.search(this.typed, this.ofRole);
   };
 
-  protected override updated(): void {
-    const options = {
-      count: this.found.length,
-      getScrollElement: () => this.scroller ?? null,
-      estimateSize: () => ROW_PX,
-      getItemKey: (i: number) => this.found[i]?.person.id ?? i,
-      overscan: 8,
-      scrollToFn: elementScroll,
-      observeElementRect,
-      observeElementOffset,
-      onChange: () => this.requestUpdate(),
-    };
-    if (!this.list) {
-      this.list = new Virtualizer(options);
-      this.forget = this.list._didMount();
-      this.list._willUpdate();
-      this.requestUpdate();
-    } else if (this.list.options.count !== options.count) {
-      this.list.setOptions(options);
-      this.list._willUpdate();
-      this.requestUpdate();
+  override render() {
+    return html`
+      ${this.head()}
+      <div class="everybody" ?hidden=${this.shows !== 'people'}>${this.everybody()}</div>
+      ${this.shows === 'places' ? html`<desk-locations></desk-locations>` : nothing}
+      ${this.open
+        ? html`<desk-person .person=${this.open} @done=${() => (this.open = 0)}></desk-person>`
+        : nothing}
+      ${this.doing ? this.dialog(this.doing) : nothing}
+    `;
+  }
+
+  private head() {
+    const choice = (list: 'people' | 'places', word: string) => html`<button aria-pressed=${this.shows === list}
+      @click=${() => (this.shows = list)}>${word}</button>`;
+    return html`<div class="bar">
+      <div class="row" role="group" aria-label=${text('desk-people')}>
+        ${choice('people', text('desk-people'))}${choice('places', text('desk-places'))}
+      </div>
+      <div class="row spread">
+        ${this.shows === 'people'
+          ? html`<button class="icon-only" aria-haspopup="dialog" title=${text('desk-person-new')} aria-label=${text('desk-person-new')}
+              @click=${() => (this.doing = 'person')}>${icon('plus')}</button>`
+          : html`<button class="icon-only" aria-haspopup="dialog" title=${text('desk-place-new')} aria-label=${text('desk-place-new')}
+              @click=${() => this.places?.add()}>${icon('plus')}</button>`}
+        ${isDirector()
+          ? html`<button class="icon-only" aria-haspopup="dialog" title=${text('desk-import')} aria-label=${text('desk-import')}
+                @click=${() => (this.doing = 'import')}>${icon('import')}</button>
+              <button class="icon-only" aria-haspopup="dialog" title=${text('desk-invitations')} aria-label=${text('desk-invitations')}
+                @click=${() => (this.doing = 'invitations')}>${icon('link')}</button>`
+          : nothing}
+      </div>
+    </div>`;
+  }
+
+  private dialog(doing: 'person' | 'import' | 'invitations') {
+    const done = () => (this.doing = undefined);
+    switch (doing) {
+      case 'person':
+        return html`<desk-person-form @done=${(event: Event) => {
+          done();
+          this.open = (event.target as PersonForm).added ?? 0;
+        }}></desk-person-form>`;
+      case 'import':
+        return html`<desk-import @done=${done}></desk-import>`;
+      case 'invitations':
+        return html`<desk-invitations @done=${done}></desk-invitations>`;
     }
   }
 
-  override render() {
-    const rows = this.list?.getVirtualItems() ?? [];
+  private everybody() {
     return html`
       <div class="search">
         <input type="search" autocomplete="off" dir="auto" placeholder=${text('desk-people-search')} aria-label=${text('desk-people-search')}
@@ -138,13 +181,9 @@ export class People extends DeskPart {
       </div>
       <div class="scroll" role="list" aria-label=${text('desk-people')} tabindex="0">
         <div class="list" role="presentation" .style=${`block-size: ${this.found.length * ROW_PX}px`}>
-          ${repeat(rows, (row) => row.key, (row) => this.row(this.found[row.index], row.index, row.start))}
+          ${repeat(this.rows.seen, (row) => row.key, (row) => this.row(this.found[row.index], row.index, row.start))}
         </div>
-      </div>
-      ${this.open
-        ? html`<desk-person .person=${this.open} @done=${() => (this.open = 0)}></desk-person>`
-        : nothing}
-    `;
+      </div>`;
   }
 
   private row(entry: Entry | undefined, i: number, start: number) {

@@ -1,36 +1,33 @@
-// One person: who they are, and what the desk may do with them: invite them to the stage or the
-// summit, send them out, ban, remove. The secret of an invitation is drawn here and shown once.
+// One person: who they are, and what the desk may do with them: change them, invite them to the
+// stage or the summit, send them out, ban, remove. An invitation's link is shown once.
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Invitation, Person } from '../generated/summit.js';
+import type { CommandName, Commands, Invitation, Person } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
-import { isolate, summit } from '../summit.js';
-import { act, isDirector } from './actions.js';
+import { why } from '../panels/panel.js';
+import { command, isolate, summit } from '../summit.js';
+import { isDirector } from './actions.js';
 import { ask } from './ask.js';
+import './download-link.js';
+import { EXPIRY_DAYS, issue, type Issued, type Qr } from './issuing.js';
 import { DeskPart, deskStyle } from './part.js';
 import { countryOf, people } from './people-index.js';
+import './person-form.js';
 import { dayOf, timeOf } from './times.js';
 
-const SECRET_BYTES = 16;
-const DAY_MS = 24 * 3600 * 1000;
-const EXPIRY_DAYS = [1, 7, 30];
-
-/** A new secret for a link, and the hash of its text, which is all the server learns. */
-async function drawSecret(): Promise<{ secret: string; hash: string }> {
-  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
-  const secret = btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret)));
-  const hash = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { secret, hash };
-}
+/** For a phone's camera; the link beside it says the same. */
+const svgOf = ({ box, path }: Qr) => html`<svg class="qr" viewBox=${box} aria-hidden="true" shape-rendering="crispEdges"><path d=${path} /></svg>`;
 
 /** Event: `done`, when it was closed. */
 @customElement('desk-person')
 export class PersonDialog extends DeskPart {
   @property({ type: Number }) person = 0;
-  @state() private link = '';
+  @state() private link?: Issued;
   @state() private isCopied = false;
+  @state() private isBusy = false;
+  @state() private problem = '';
+  @state() private changing?: Person;
   @state() private days = 7;
   @query('dialog') private dialog?: HTMLDialogElement;
   @query('.link') private field?: HTMLInputElement;
@@ -53,6 +50,12 @@ export class PersonDialog extends DeskPart {
       }
       .link {
         direction: ltr;
+      }
+      .qr {
+        inline-size: 11rem;
+        border-radius: 9px;
+        background: var(--paper);
+        fill: var(--paper-ink);
       }
       section {
         border-block-start: 1px solid var(--line);
@@ -89,12 +92,35 @@ export class PersonDialog extends DeskPart {
           <button class="icon-only quiet spread" aria-label=${text('desk-close')} title=${text('desk-close')}
             @click=${() => this.dialog?.close()}>${icon('close')}</button>
         </div>
+        <p class="refused" role="alert">${this.problem}</p>
         ${person ? this.facts(person) : html`<p>${text('desk-person-gone')}</p>`}
         ${person ? this.floor(person) : nothing}
         ${person ? this.invitation(person) : nothing}
         ${person ? this.order(person) : nothing}
       </div>
+      ${this.changing
+        ? html`<desk-person-form .person=${this.changing} @done=${() => (this.changing = undefined)}></desk-person-form>`
+        : nothing}
     </dialog>`;
+  }
+
+  /** True when it was done; else the dialog says why not. */
+  private async act<K extends CommandName>(name: K, fields: Commands[K]): Promise<boolean> {
+    return this.attempt(() => command(name, fields));
+  }
+
+  private async attempt(action: () => Promise<unknown>): Promise<boolean> {
+    this.problem = '';
+    this.isBusy = true;
+    try {
+      await action();
+      return true;
+    } catch (problem) {
+      this.problem = why(problem);
+      return false;
+    } finally {
+      this.isBusy = false;
+    }
   }
 
   private facts(person: Person) {
@@ -116,7 +142,8 @@ export class PersonDialog extends DeskPart {
       ${seat
         ? html`<span class="badge good">${text(`desk-floor-${seat.status ?? 'invited'}`)}</span>`
         : html`<button class="primary" ?disabled=${person.banned === 'on'}
-            @click=${() => act('stage_invite', { room: summit.room, person: person.id })}>${icon('seat')}${text('desk-invite')}</button>`}
+            @click=${() => this.act('stage_invite', { room: summit.room, person: person.id })}>${icon('seat')}${text('desk-invite')}</button>`}
+      <button aria-haspopup="dialog" @click=${() => (this.changing = person)}>${icon('pen')}${text('desk-edit')}</button>
     </div>`;
   }
 
@@ -126,7 +153,7 @@ export class PersonDialog extends DeskPart {
     return html`<section>
       <h3>${text('desk-invitation')}</h3>
       ${people.invitationsOf(person.id).map((one) => this.issued(one))}
-      ${this.link ? this.shownOnce() : this.issueRow(person)}
+      ${this.link ? this.shownOnce(this.link, person) : this.issueRow(person)}
     </section>`;
   }
 
@@ -148,33 +175,36 @@ export class PersonDialog extends DeskPart {
 
   private issueRow(person: Person) {
     return html`<div class="row">
-      <button ?disabled=${person.banned === 'on'} @click=${() => this.issue()}>${icon('link')}${text('desk-issue')}</button>
+      <button ?disabled=${person.banned === 'on' || this.isBusy} @click=${() => this.issue()}>${icon('link')}${text('desk-issue')}</button>
       <select aria-label=${text('desk-issue-days')} @change=${(event: Event) => (this.days = Number((event.target as HTMLSelectElement).value))}>
         ${EXPIRY_DAYS.map((count) => html`<option value=${count} ?selected=${count === this.days}>${text('desk-days', { count })}</option>`)}
       </select>
     </div>`;
   }
 
-  private shownOnce() {
+  private shownOnce({ link, qr, card }: Issued, person: Person) {
     return html`
       <p class="small">${text('desk-link-once')}</p>
-      <input class="link" readonly aria-label=${text('desk-invitation')} .value=${this.link} @focus=${() => this.field?.select()} />
-      <div class="row"><button class="primary" @click=${() => this.copy()}>${icon(this.isCopied ? 'check' : 'copy')}${text(this.isCopied ? 'desk-copied' : 'desk-copy')}</button></div>`;
+      <input class="link" readonly aria-label=${text('desk-invitation')} .value=${link} @focus=${() => this.field?.select()} />
+      ${qr ? svgOf(qr) : nothing}
+      <div class="row">
+        <button class="primary" @click=${() => this.copy(link)}>${icon(this.isCopied ? 'check' : 'copy')}${text(this.isCopied ? 'desk-copied' : 'desk-copy')}</button>
+        ${card ? html`<download-link .file=${card} name=${`invitation-${person.id}.html`} label=${text('desk-card')}></download-link>` : nothing}
+      </div>`;
   }
 
   private async issue(): Promise<void> {
-    const { secret, hash } = await drawSecret();
-    const expires_ms = Math.round(summit.now() + this.days * DAY_MS);
-    if (await act('invitation_issue', { person: this.person, secret_hash: hash, expires_ms })) {
-      this.link = `${location.origin}/join#invitation=${secret}`;
+    if (await this.attempt(async () => (this.link = await issue(this.person, this.days)))) {
+      await this.updateComplete;
+      this.field?.focus(); // the button that was pressed is gone
       void people.refresh(this.person);
     }
   }
 
-  private async copy(): Promise<void> {
+  private async copy(link: string): Promise<void> {
     this.field?.select();
     try {
-      await navigator.clipboard.writeText(this.link);
+      await navigator.clipboard.writeText(link);
       this.isCopied = true;
     } catch {
       this.isCopied = document.execCommand('copy'); // an older way, where the newer is not allowed
@@ -182,7 +212,7 @@ export class PersonDialog extends DeskPart {
   }
 
   private async revoke(invitation: number): Promise<void> {
-    if (await act('invitation_revoke', { invitation })) void people.refresh(this.person);
+    if (await this.act('invitation_revoke', { invitation })) void people.refresh(this.person);
   }
 
   // ---- order ----
@@ -206,21 +236,21 @@ export class PersonDialog extends DeskPart {
   private async eject(person: Person): Promise<void> {
     const answer = await ask({ title: text('desk-eject'), long: person.name ?? '', go: text('desk-eject'), reason: text('desk-reason'), isBad: true });
     if (!answer) return;
-    await act('person_eject', { room: summit.room, person: person.id, reason: answer.reason });
+    await this.act('person_eject', { room: summit.room, person: person.id, reason: answer.reason });
   }
 
   private async ban(person: Person): Promise<void> {
     const answer = await ask({ title: text('desk-ban'), long: person.name ?? '', go: text('desk-ban'), reason: text('desk-reason'), isBad: true });
-    if (answer && (await act('person_ban', { person: person.id, ban_reason: answer.reason }))) void people.refresh(person.id);
+    if (answer && (await this.act('person_ban', { person: person.id, ban_reason: answer.reason }))) void people.refresh(person.id);
   }
 
   private async unban(): Promise<void> {
-    if (await act('person_unban', { person: this.person })) void people.refresh(this.person);
+    if (await this.act('person_unban', { person: this.person })) void people.refresh(this.person);
   }
 
   private async strike(person: Person): Promise<void> {
     const answer = await ask({ title: text('desk-remove'), long: person.name ?? '', go: text('desk-remove'), isBad: true });
-    if (answer && (await act('person_remove', { person: person.id }))) {
+    if (answer && (await this.act('person_remove', { person: person.id }))) {
       await people.refresh(person.id);
       this.dialog?.close();
     }

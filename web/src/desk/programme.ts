@@ -1,9 +1,8 @@
 // The programme as a run of show: which items, which is next, how late. Pure functions.
 import type { Day, Sections } from '../generated/summit.js';
+import { DAY_MS } from './times.js';
 
 export type Entry = Sections['programme']['items'][number];
-
-const DAY_MS = 24 * 3600 * 1000;
 
 export function entriesOf(programme: Sections['programme'] | undefined, room: number): Entry[] {
   return programme?.items.filter((item) => item.room === room) ?? [];

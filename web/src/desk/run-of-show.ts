@@ -3,16 +3,20 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Day } from '../generated/summit.js';
 import { text } from '../i18n.js';
-import { icon } from '../icons.js';
+import { icon, type IconName } from '../icons.js';
 import { isolate, say, sayMarked, summit } from '../summit.js';
 import { Ticking } from '../ticking.js';
 import { countdown } from '../words.js';
 import { act } from './actions.js';
+import './day-form.js';
+import './item-form.js';
+import type { Blank } from './item-form.js';
 import { DeskPart, deskStyle } from './part.js';
 import { dayNow, dueMs, entriesOf, isPlanned, lateMs, nextOf, runningOf, type Entry } from './programme.js';
 import { Sorting } from './sorting.js';
-import { MINUTE_MS, dayOf, minutes, timeOf } from './times.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS, dayOf, minutes, timeOf } from './times.js';
 
 /** Finish what runs and start what comes next. */
 export function startNext(): void {
@@ -26,6 +30,8 @@ export function startNext(): void {
 @customElement('desk-run-of-show')
 export class RunOfShow extends DeskPart {
   @state() private chosenDay?: number;
+  /** What is being written: an item or a day to change, or what a new one begins with. */
+  @state() private writing?: { item: Entry } | { blankItem: Blank } | { day: Day } | { blankDay: { startMs: number; endMs: number } };
   private readonly sorting = new Sorting(this, 'ol', (from, to) => this.move(from, to));
 
   constructor() {
@@ -40,6 +46,16 @@ export class RunOfShow extends DeskPart {
         display: grid;
         grid-template-rows: auto auto 1fr;
         block-size: 100%;
+      }
+      .days {
+        display: flex;
+        gap: 4px;
+        flex: 1 1 100%;
+        min-inline-size: 0;
+      }
+      .days select {
+        flex: 1 1 auto;
+        min-inline-size: 0;
       }
       .next {
         padding: 10px 12px;
@@ -166,24 +182,69 @@ export class RunOfShow extends DeskPart {
         ${repeat(entries, (item) => item.id, (item, i) => this.entry(item, i, entries.length, item === next))}
         ${entries.length === 0 ? html`<li class="none">${text('desk-show-empty')}</li>` : nothing}
       </ol>
+      ${this.form()}
     `;
+  }
+
+  private form() {
+    const { writing } = this;
+    const done = () => this.close();
+    if (!writing) return nothing;
+    if ('item' in writing) return html`<desk-item-form .item=${writing.item} @done=${done}></desk-item-form>`;
+    if ('blankItem' in writing) return html`<desk-item-form .blank=${writing.blankItem} @done=${done}></desk-item-form>`;
+    return 'day' in writing
+      ? html`<desk-day-form .day=${writing.day} @done=${done}></desk-day-form>`
+      : html`<desk-day-form .blank=${writing.blankDay} @done=${done}></desk-day-form>`;
+  }
+
+  /** The focus is back where the form was opened, unless that is gone with what was removed. */
+  private close(): void {
+    this.writing = undefined;
+    void this.updateComplete.then(() => {
+      if (!this.shadowRoot?.activeElement && document.activeElement === document.body) {
+        this.renderRoot.querySelector<HTMLElement>('.add')?.focus();
+      }
+    });
+  }
+
+  /** A new item follows the last one of the day. */
+  private addItem(): void {
+    const day = summit.sections.programme?.days.find((one) => one.id === this.day);
+    const startMs = this.entries.at(-1)?.end_ms ?? day?.start_ms ?? Math.ceil(summit.now() / HOUR_MS) * HOUR_MS;
+    this.writing = { blankItem: { day: day?.id ?? 0, startMs } };
+  }
+
+  /** A new day is as long as the last one, and comes after it. */
+  private addDay(): void {
+    const last = [...(summit.sections.programme?.days ?? [])].sort((a, b) => (a.start_ms ?? 0) - (b.start_ms ?? 0)).at(-1);
+    const now = Math.ceil(summit.now() / HOUR_MS) * HOUR_MS;
+    const startMs = last ? (last.start_ms ?? 0) + DAY_MS : now;
+    this.writing = { blankDay: { startMs, endMs: last ? (last.end_ms ?? 0) + DAY_MS : now + 8 * HOUR_MS } };
   }
 
   private head() {
     const days = summit.sections.programme?.days ?? [];
     const late = minutes(summit.sections.room?.late_ms ?? 0);
+    const shown = days.find((day) => day.id === this.day);
+    const tool = (words: string, sign: IconName, press: () => void, more = '') => html`<button class="icon-only ${more}"
+      aria-haspopup="dialog" title=${words} aria-label=${words} @click=${press}>${icon(sign)}</button>`;
     return html`<div class="bar">
       <h2>${text('desk-show')}</h2>
       ${late > 0
         ? html`<span class="badge warn">${text('desk-late', { count: late })}</span>`
         : html`<span class="badge good">${text('desk-on-time')}</span>`}
-      ${days.length > 0
-        ? html`<select class="spread" aria-label=${text('desk-day')}
-            @change=${(event: Event) => (this.chosenDay = Number((event.target as HTMLSelectElement).value))}>
-            ${days.map((day) => html`<option value=${day.id} ?selected=${day.id === this.day}>
-              ${say(day.title) || dayOf(day.start_ms ?? 0)}</option>`)}
-          </select>`
-        : nothing}
+      <span class="spread">${tool(text('desk-item-new'), 'plus', () => this.addItem(), 'add')}</span>
+      <div class="days">
+        ${days.length > 0
+          ? html`<select aria-label=${text('desk-day')}
+              @change=${(event: Event) => (this.chosenDay = Number((event.target as HTMLSelectElement).value))}>
+              ${days.map((day) => html`<option value=${day.id} ?selected=${day.id === this.day}>
+                ${say(day.title) || dayOf(day.start_ms ?? 0)}</option>`)}
+            </select>`
+          : nothing}
+        ${shown ? tool(text('desk-day-edit'), 'pen', () => (this.writing = { day: shown }), 'quiet') : nothing}
+        ${tool(text('desk-day-new'), 'calendar', () => this.addDay(), 'quiet')}
+      </div>
     </div>`;
   }
 
@@ -223,6 +284,8 @@ export class RunOfShow extends DeskPart {
           @click=${() => this.move(i, i - 1)}>${icon('earlier')}</button>
         <button class="icon-only quiet" ?disabled=${i === count - 1} title=${text('desk-later')} aria-label=${text('desk-later')}
           @click=${() => this.move(i, i + 1)}>${icon('later')}</button>
+        <button class="icon-only quiet" aria-haspopup="dialog" title=${text('desk-edit')} aria-label=${text('desk-edit')}
+          @click=${() => (this.writing = { item })}>${icon('pen')}</button>
           </div>
         </div>
       </div>

@@ -26,8 +26,10 @@ export const areOn = (): boolean => recall('desk-keys') !== 'off';
 export const turn = (isOn: boolean): void => keep('desk-keys', isOn ? 'on' : 'off');
 
 function isTyping(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath();
-  return target instanceof HTMLElement && target.matches('input, textarea, select, dialog, dialog *, [contenteditable]');
+  const [target, ...around] = event.composedPath();
+  const isDialog = (one?: EventTarget) => one instanceof HTMLDialogElement;
+  return isDialog(target) || around.some(isDialog)
+    || (target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]'));
 }
 
 /** Its name where the key is Latin, else that of its place. */

@@ -13,17 +13,18 @@ async function read<T>(path: string): Promise<T> {
 const known = new Map<number, Location>();
 const asked = new Set<number>();
 
+/** As it is now. */
+export async function readLocation(id: number): Promise<Location> {
+  const location: Location = await read(`locations/${id}`);
+  known.set(id, location);
+  return location;
+}
+
 /** What is known of it now; `later` is called when more is. */
 export function locationOf(id: number, later: () => void): Location | undefined {
   if (!known.has(id) && !asked.has(id)) {
     asked.add(id);
-    read<Location>(`locations/${id}`).then(
-      (location) => {
-        known.set(id, location);
-        later();
-      },
-      () => asked.delete(id),
-    );
+    readLocation(id).then(later, () => asked.delete(id));
   }
   return known.get(id);
 }

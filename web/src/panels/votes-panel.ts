@@ -9,6 +9,7 @@ import { icon } from '../icons.js';
 import { sayMarked, summit } from '../summit.js';
 import './ballot.js';
 import { Panel, panelStyle } from './panel.js';
+import './proxy-card.js';
 import { isSecret, tally, tallyStyle } from './tally.js';
 
 const ORDER = ['open', 'closed', 'draft'];
@@ -45,10 +46,13 @@ export class VotesPanel extends Panel {
     const shown = (summit.sections.motions ?? []).filter((motion) => ORDER.includes(statusOf(motion)));
     const sorted = [...shown].sort((a, b) =>
       ORDER.indexOf(statusOf(a)) - ORDER.indexOf(statusOf(b)) || (b.closed_ms ?? 0) - (a.closed_ms ?? 0) || a.id - b.id);
-    if (sorted.length === 0) {
-      return html`<div class="empty">${icon('vote')}<p>${text('hall-votes-none')}</p></div>`;
-    }
-    return html`<div class="stack">${repeat(sorted, (motion) => motion.id, (motion) => this.motion(motion))}</div>`;
+    return html`<div class="stack">
+      ${sorted.length === 0 ? html`<div class="empty">${icon('vote')}<p>${text('hall-votes-none')}</p></div>` : nothing}
+      ${repeat(sorted, (motion) => motion.id, (motion) => this.motion(motion))}
+      ${summit.may('proxy_give') && summit.you?.person?.location
+        ? html`<hall-proxy .location=${summit.you.person.location}></hall-proxy>`
+        : nothing}
+    </div>`;
   }
 
   private motion(motion: Motion) {
