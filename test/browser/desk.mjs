@@ -5,6 +5,7 @@ import path from 'node:path';
 import { assert, barePage, base, count, deep, director, enter, fill, has, invite, movingHall, of, press, pressAt, pressIn,
   startOtherSummit, stop, until } from './harness.mjs';
 import { focused } from './pages.mjs';
+import { prepare } from './walk.mjs';
 
 const ROOM = 1;
 const BIG = 'https://10.77.0.1:9446';
@@ -70,6 +71,27 @@ export const scrollPeople = (desk) => desk.evaluate(async () => {
   list.scrollTop = list.scrollHeight;
   return times.slice(1).map((time, i) => time - times[i]).sort((a, b) => a - b);
 });
+
+/** The forms of the desk, each with what it says of what lacks. */
+async function assertFormsAreAccessible(desk, language, appearance, width) {
+  await prepare(desk);
+  for (const [tab, opens, form] of [['show', 'desk-run-of-show >>> .add', 'desk-item-form'],
+    ['people', 'desk-people >>> .person-new', 'desk-person-form'], ['people', 'desk-people >>> .import', 'desk-import'],
+    ['people', 'desk-people >>> .invitations', 'desk-invitations'], ['people', 'desk-people >>> .places', 'desk-locations'],
+    ['people', 'desk-people >>> .place-new', 'desk-location-form']]) {
+    if (width === 360 || tab !== 'show') await openTab(desk, tab);
+    await pressAt(desk, opens);
+    await until(`there is ${form}`, 3000, async () => (await count(desk, form)) === 1);
+    const hasForm = (await count(desk, `${form} >>> form[novalidate]`)) > 0 && form !== 'desk-invitations';
+    if (hasForm) await pressAt(desk, `${form} >>> button.primary`);
+    const faults = await desk.evaluate((language, appearance) => window.walk.look(language, appearance), language, appearance);
+    assert(faults.length === 0, `${form} in ${language}, ${width} wide: ${faults.join('\n')}`);
+    const sideways = await of(desk, `${form} >>> dialog`, 'return Math.max(0, ...found.map((one) => one.scrollWidth - one.clientWidth));');
+    assert(sideways === 0, `${form} in ${language} is ${sideways} wider than its dialog, ${width} wide`);
+    await desk.keyboard.press('Escape');
+    await until(`${form} is closed`, 3000, async () => form === 'desk-locations' || (await count(desk, form)) === 0);
+  }
+}
 
 async function leaveCalm(page) {
   const faults = page.said.filter((line) => /Content.Security.Policy|TypeError|ReferenceError/i.test(line));
@@ -295,7 +317,7 @@ export const deskCases = (browsers) => ({
     const desk = await openDesk(browsers.chromium);
     await has(desk, 'Run of show');
     await openTab(desk, 'people');
-    await pressAt(desk, 'desk-people >>> [aria-label="New person"]');
+    await pressAt(desk, 'desk-people >>> .person-new');
     await fill(desk, 'Name', 'Wanjiru Kamau');
     await fill(desk, 'Delegation', 'kenya');
     await desk.keyboard.press('ArrowDown');
@@ -311,7 +333,7 @@ export const deskCases = (browsers) => ({
     await context.close();
     await desk.keyboard.press('Escape');
 
-    await pressAt(desk, 'desk-people >>> [aria-label="Import a list"]');
+    await pressAt(desk, 'desk-people >>> .import');
     const choose = async (name, rows) => {
       const list = path.join(process.env.PLENARY_WORK, name);
       fs.writeFileSync(list, ['name,role,location,country', ...rows, ''].join('\n'));
@@ -333,10 +355,47 @@ export const deskCases = (browsers) => ({
     await leaveCalm(desk);
   },
 
+  async a_delegation_gives_its_vote_and_the_desk_revokes_it() {
+    const [giver, taker] = [await director.read('people/60'), await director.read('people/61')];
+    const hall = await enter(browsers.chromium, await invite(giver.id), '/hall/hall');
+    await hall.bringToFront();
+    await until('there are votes', 10_000, () => of(hall, 'hall-side', 'found[0]?.show("votes"); return found.length > 0;'));
+    await press(hall, 'Give a proxy');
+    await press(hall, 'Let it vote for us');
+    await has(hall, 'Choose a delegation from the list.');
+    const { name } = await director.read(`locations/${taker.location}`);
+    await hall.keyboard.type(name);
+    await until('it is found', 5000, async () => (await count(hall, 'pick-field >>> [role=option]')) === 1);
+    await hall.keyboard.press('Enter');
+    await press(hall, 'Let it vote for us');
+    await has(hall, 'It is cast by');
+    const proxy = async () => (await director.read(`locations/${giver.location}`)).proxy;
+    assert((await proxy()) === taker.location, `the vote went to ${await proxy()}`);
+    const desk = await openDesk(browsers.chromium);
+    await openTab(desk, 'people');
+    await press(desk, 'Delegations');
+    await fill(desk, 'Search delegation, country', name);
+    await pressAt(desk, 'desk-locations >>> .place button');
+    await press(desk, 'Revoke the proxy');
+    await until('it is revoked', 5000, async () => !(await proxy()));
+    await has(desk, 'The proxy is revoked.');
+    await has(hall, 'Give a proxy');
+    await leaveCalm(desk);
+    await hall.leave();
+  },
+
   async a_delegate_is_not_let_to_the_desk() {
     const page = await enter(browsers.chromium, await invite(50), '/desk/hall');
     await has(page, 'This desk is for directors and moderators');
     await page.leave();
+  },
+
+  async the_desks_forms_have_no_fault_that_axe_finds() {
+    for (const [language, appearance, width] of [['fa', 'light', 1440], ['ar', 'dark', 360]]) {
+      const desk = await openDesk(browsers.chromium, { language, appearance, width, height: width === 360 ? 740 : 900 });
+      await assertFormsAreAccessible(desk, language, appearance, width);
+      await leaveCalm(desk);
+    }
   },
 
   async a_desk_finds_one_of_thirty_thousand() {

@@ -6,7 +6,7 @@ import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import { command, say } from '../summit.js';
 import { ask } from './ask.js';
-import { DeskForm, type Problems } from './form.js';
+import { DeskForm, titleLacks, type Problems } from './form.js';
 import './localized-field.js';
 import type { LocalizedField } from './localized-field.js';
 import { dayOf, msOfWall, wallOf } from './times.js';
@@ -55,7 +55,7 @@ export class DayForm extends DeskForm {
   protected override check(): Problems {
     const [start, end] = this.times();
     return {
-      ...(Object.keys(this.titleField?.read() ?? {}).length > 0 ? {} : { title: text('desk-form-title') }),
+      ...titleLacks(this.titleField?.read()),
       ...(start !== undefined && end !== undefined && end <= start ? { end: text('desk-form-end') } : {}),
     };
   }

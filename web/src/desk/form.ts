@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import type { Localized } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import '../pick-field.js';
 import { why } from '../panels/panel.js';
@@ -23,6 +24,10 @@ interface Line {
   isNeeded?: boolean;
   changed?: () => void;
 }
+
+/** What is read by many needs a title. */
+export const titleLacks = (title: Localized | undefined): Problems =>
+  Object.keys(title ?? {}).length > 0 ? {} : { title: text('desk-form-title') };
 
 const isWithin = (value: number, min: number, max: number): boolean => Number.isInteger(value) && value >= min && value <= max;
 

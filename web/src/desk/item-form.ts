@@ -9,7 +9,7 @@ import type { PickField } from '../pick-field.js';
 import { command, say, summit } from '../summit.js';
 import { languageName } from '../words.js';
 import { ask } from './ask.js';
-import { DeskForm, type Problems } from './form.js';
+import { DeskForm, titleLacks, type Problems } from './form.js';
 import './localized-field.js';
 import type { LocalizedField } from './localized-field.js';
 import { optionOf, searchPeople } from './options.js';
@@ -141,7 +141,7 @@ export class ItemForm extends DeskForm {
   }
 
   protected override check(): Problems {
-    return Object.keys(this.titleField?.read() ?? {}).length > 0 ? {} : { title: text('desk-form-title') };
+    return titleLacks(this.titleField?.read());
   }
 
   protected save(): Promise<unknown> {

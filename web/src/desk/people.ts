@@ -5,7 +5,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Role } from '../generated/summit.js';
 import { text } from '../i18n.js';
-import { icon } from '../icons.js';
+import { icon, type IconName } from '../icons.js';
 import { isolate, summit } from '../summit.js';
 import { act, isDirector } from './actions.js';
 import './import.js';
@@ -128,23 +128,21 @@ export class People extends DeskPart {
   }
 
   private head() {
-    const choice = (list: 'people' | 'places', word: string) => html`<button aria-pressed=${this.shows === list}
+    const choice = (list: 'people' | 'places', word: string) => html`<button class=${list} aria-pressed=${this.shows === list}
       @click=${() => (this.shows = list)}>${word}</button>`;
+    const tool = (name: string, sign: IconName, word: string, open: () => void) => html`<button class="icon-only ${name}"
+      aria-haspopup="dialog" title=${word} aria-label=${word} @click=${open}>${icon(sign)}</button>`;
     return html`<div class="bar">
       <div class="row" role="group" aria-label=${text('desk-people')}>
         ${choice('people', text('desk-people'))}${choice('places', text('desk-places'))}
       </div>
       <div class="row spread">
         ${this.shows === 'people'
-          ? html`<button class="icon-only" aria-haspopup="dialog" title=${text('desk-person-new')} aria-label=${text('desk-person-new')}
-              @click=${() => (this.doing = 'person')}>${icon('plus')}</button>`
-          : html`<button class="icon-only" aria-haspopup="dialog" title=${text('desk-place-new')} aria-label=${text('desk-place-new')}
-              @click=${() => this.places?.add()}>${icon('plus')}</button>`}
+          ? tool('person-new', 'plus', text('desk-person-new'), () => (this.doing = 'person'))
+          : tool('place-new', 'plus', text('desk-place-new'), () => this.places?.add())}
         ${isDirector()
-          ? html`<button class="icon-only" aria-haspopup="dialog" title=${text('desk-import')} aria-label=${text('desk-import')}
-                @click=${() => (this.doing = 'import')}>${icon('import')}</button>
-              <button class="icon-only" aria-haspopup="dialog" title=${text('desk-invitations')} aria-label=${text('desk-invitations')}
-                @click=${() => (this.doing = 'invitations')}>${icon('link')}</button>`
+          ? html`${tool('import', 'import', text('desk-import'), () => (this.doing = 'import'))}
+              ${tool('invitations', 'link', text('desk-invitations'), () => (this.doing = 'invitations'))}`
           : nothing}
       </div>
     </div>`;
