@@ -110,14 +110,19 @@ void decide_person_add(struct summit_decision *decision, const struct summit_sta
     }
 }
 
+/* An address stays when who cannot read it, all but directors, says nothing of it. */
 void decide_person_edit(struct summit_decision *decision, const struct summit_state *state,
                         const struct summit_request *request,
                         const struct command_person_edit *command)
 {
     if (rank_allows(decision, state, request, command->role) &&
         person_allows(decision, state, request, command->person)) {
-        (void)decision_event_of(decision, state, request, EVENT_PERSON_EDITED, COMMAND_PERSON_EDIT,
-                                command);
+        struct summit_event *event = decision_event_of(
+            decision, state, request, EVENT_PERSON_EDITED, COMMAND_PERSON_EDIT, command);
+        if (command->email.size == 0 &&
+            summit_role_of(state, &request->actor) != SUMMIT_ROLE_DIRECTOR) {
+            event->fields.person_edited.email = state_person(state, command->person)->email;
+        }
     }
 }
 

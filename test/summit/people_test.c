@@ -209,6 +209,27 @@ static void people_10_what_is_in_use_stays(void **state)
     assert_non_null(state_location(world->state, 4)); /* an id is never used twice */
 }
 
+static bool has_address(const struct world *world, const char *email)
+{
+    return bytes_equal_text(state_person(world->state, KENYA)->email, email);
+}
+
+static void people_11_an_address_stays_with_who_cannot_read_it(void **state)
+{
+    WORLD(state);
+    must(
+        world, DIRECTOR,
+        "{\"command\":\"person_edit\",\"person\":4,\"name\":\"Amina\",\"email\":\"a@ke.example\"}");
+    must(world, MODERATOR, "{\"command\":\"person_edit\",\"person\":4,\"name\":\"Amina W.\"}");
+    assert_true(has_address(world, "a@ke.example"));
+    must(
+        world, MODERATOR,
+        "{\"command\":\"person_edit\",\"person\":4,\"name\":\"Amina\",\"email\":\"b@ke.example\"}");
+    assert_true(has_address(world, "b@ke.example"));
+    must(world, DIRECTOR, "{\"command\":\"person_edit\",\"person\":4,\"name\":\"Amina\"}");
+    assert_true(has_address(world, ""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +243,7 @@ int main(void)
         CASE(people_08_a_locked_room),
         CASE(people_09_changed_in_the_meantime),
         CASE(people_10_what_is_in_use_stays),
+        CASE(people_11_an_address_stays_with_who_cannot_read_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
