@@ -6,6 +6,7 @@ import pathlib
 import platform
 import signal
 import subprocess
+import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / 'build' / 'plenary'
@@ -93,6 +94,12 @@ def end(process, patience_s=8):
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def busy_neighbour(core, seconds):
+    """Somebody else who works on the core, in a session of its own so that it gets a full share; ends by itself."""
+    loop = f'import time; end = time.monotonic() + {seconds}\nwhile time.monotonic() < end: pass'
+    return subprocess.Popen(pinned(core, sys.executable, '-c', loop), start_new_session=True)
 
 
 def cpu_name():

@@ -11,7 +11,7 @@ import control
 import limit
 import plot
 from janus import Janus
-from machine import ROOT, SERVER_CORE, Wire
+from machine import ROOT, SERVER_CORE, Wire, busy_neighbour, end
 from server import Server
 
 # What the server's media.engine can leave out, one by one.
@@ -297,6 +297,37 @@ def bad_viewers():
         ('&nbsp; loss of the others', f'{result["loss_percent"]:.4f} %', '0')], {}
 
 
+def overload():
+    """A machine that others use as well: for a while the server gets a third of the core that it needs."""
+    count, neighbours = scale(20000, 10000), []
+
+    def mark(word, watching):
+        if word == 'measuring' and watching == count + 1:
+            neighbours.extend(busy_neighbour(SERVER_CORE, seconds=30) for _ in range(scale(4, 9)))
+        elif word == 'measured':
+            while neighbours:
+                end(neighbours.pop())
+
+    with Wire() as wire, Server(wire) as server:
+        try:
+            before, meanwhile, _, later = server.swarm(
+                [count, count + 1, count + 2, count + 3], '--audio-only', '--audio-ms', 60, '--rate', 450, '--in-flight', 512,
+                '--connections', 64, '--seconds', 15, '--settle', 3, may_fail=True, mark=mark)
+        finally:
+            mark('measured', 0)
+    heard = 100 * meanwhile['packets'] / before['packets']
+    keys = 'closed', 'silent', 'loss_percent', 'audio_delay_p99_ms', 'server_core_percent'
+    result = {name: {key: step[key] for key in keys}
+              for name, step in (('before', before), ('meanwhile', meanwhile), ('later', later))}
+    return {**result, 'heard_percent': heard}, [
+        (f'{count} hear, which takes {before["server_core_percent"]:.0f} % of the core; others leave it',
+         f'{meanwhile["server_core_percent"]:.0f} %', ''),
+        ('&nbsp; meanwhile lost; without any sound', f'{meanwhile["closed"]:.0f}; {meanwhile["silent"]:.0f}', '0; 0'),
+        ('&nbsp; of the sound, comes', f'{heard:.0f} %', ''),
+        ('&nbsp; delay, 99 %', f'{meanwhile["audio_delay_p99_ms"] / 1000:.1f} s', ''),
+        ('&nbsp; half a minute later: loss', f'{later["loss_percent"]:.4f} %', '0')], {}
+
+
 def junk():
     seconds = scale(10, 5)
     quiet = run_once(500, '--seconds', seconds)
@@ -367,7 +398,7 @@ def quick():
 
 SCENES = {scene.__name__: scene for scene in (
     capacity, limits, ablation, profile, linear, memory, join_storm, thirty_thousand, keyframe_storm, loss_repair,
-    bad_viewers, junk, delay50, parts, joins, pages, sockets, descriptors, ballots, commands,
+    bad_viewers, overload, junk, delay50, parts, joins, pages, sockets, descriptors, ballots, commands,
     log_append, log_start, janus_defaults)}
 
 
