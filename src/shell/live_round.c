@@ -141,7 +141,7 @@ static bool is_view_new(const struct live *live, const struct live_room *room,
 }
 
 /* Begin one if there is something to tell and its time has come; the media room's state may come
- * at any time.
+ * at any time, and takes along what would have to come right after it.
  */
 static bool begin_round(const struct live *live, const struct live_room *room,
                         struct live_round *round, uint64_t now_us, uint64_t interval_us)
@@ -150,8 +150,10 @@ static bool begin_round(const struct live *live, const struct live_room *room,
     bool is_due = is_view_new(live, room, round) || round->is_lacking ||
                   news->presence != round->news.presence ||
                   news->reactions != round->news.reactions;
-    round->has_views = is_due && now_us >= round->next_us;
-    if (!round->has_views && news->state == round->news.state) {
+    bool has_state = news->state != round->news.state;
+    uint64_t early_us = has_state ? interval_us / 10 : 0;
+    round->has_views = is_due && now_us + early_us >= round->next_us;
+    if (!round->has_views && !has_state) {
         return false;
     }
     if (round->has_views) {
