@@ -38,13 +38,11 @@ def summary(steps):
     """What a climb has shown: how many, and what that cost."""
     good = [step for step in steps if is_good(step)]  # a step that failed is tried again before the climb ends
     most = good[-1]['locations'] if good else 0
-    at_70 = [step for step in good if step['locations'] <= 0.7 * most]
     return {'viewers': most,
             'us_per_viewer_second': good[-1]['server_us_per_viewer_second'] if good else 0,
             'server_core_percent': good[-1]['server_core_percent'] if good else 0,
             'swarm_core_percent': good[-1]['swarm_core_percent'] if good else 0,
             'delay_p99_ms': good[-1]['delay_p99_ms'] if good else 0,
-            'delay_p99_ms_at_70_percent': at_70[-1]['delay_p99_ms'] if at_70 else None,
             'corrupted': sum(step['corrupted'] for step in steps)}
 
 

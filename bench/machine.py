@@ -10,6 +10,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / 'build' / 'plenary'
+RESULTS = ROOT / 'doc' / 'bench' / 'results.json'  # of all scenes, each as it was last run
 SERVER_CORE, SWARM_CORE = '0', '1'
 SERVER_IP, SWARM_IP = '10.213.0.1', '10.213.0.2'
 STREET = '10.64.0.0'  # the locations' addresses, /12: no one else's inside these namespaces

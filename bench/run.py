@@ -7,10 +7,9 @@ import time
 
 import janus
 import scenes
-from machine import ROOT, describe
+from machine import RESULTS, ROOT, describe
 
 FOLDER = ROOT / 'doc' / 'bench'
-RESULTS = FOLDER / 'results.json'
 INTRODUCTION = '''# Measured
 
 By `script/bench`: the server on one core, the swarm on the other, in two network namespaces joined by a veth pair at its
