@@ -68,7 +68,7 @@ def joins():
 
 def pages():
     out = subprocess.run([ROOT / 'test/browser/run', '--build', ROOT / 'build', '--figures'], check=True,
-                         capture_output=True, text=True, env={**os.environ, 'PLENARY_BUSY_S': str(scale(300, 20))})
+                         capture_output=True, text=True, env={**os.environ, 'PLENARY_BUSY_S': str(scale(300, 120))})
     result = json.loads(out.stdout)
     return result, [
         ('the hall answers a press, with a CPU four times slower: after', f'{result["interactive_ms"]} ms', '≤ 1,000 ms'),

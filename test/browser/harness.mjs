@@ -259,7 +259,7 @@ const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
   '--disable-backgrounding-occluded-windows', '--disable-background-timer-throttling'];
 const obligingFlags = ['--autoplay-policy=no-user-gesture-required', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 const obligingPrefs = { 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true, 'media.autoplay.default': 0 };
-const strictPrefs = { 'permissions.default.camera': 2, 'permissions.default.microphone': 2, 'media.autoplay.default': 1,
+const strictPrefs = { 'media.navigator.streams.fake': true, 'permissions.default.camera': 2, 'permissions.default.microphone': 2, 'media.autoplay.default': 1,
   'media.autoplay.blocking_policy': 0 };
 
 /** A browser that plays sound unasked and has a camera it may use; `isStrict`: one that waits for a press before it

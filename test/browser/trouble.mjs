@@ -2,7 +2,7 @@
 // wait for a press, cameras that are not there, the same person in two tabs. Each ends in a
 // sentence and a way on, in both browsers.
 import { execFileSync } from 'node:child_process';
-import { assert, base, count, deadPort, deep, director, enter, has, invite, movingHall, of, press, sendMediaTo,
+import { assert, base, count, deadPort, deep, director, enter, has, invite, launch, movingHall, of, press, sendMediaTo,
   showsText, sleep, startLine, until } from './harness.mjs';
 
 const ROOM = 1;
@@ -219,5 +219,48 @@ export const troubleCases = (browsers) => ({
     await has(page, 'choose another one');
     await director.ask('stage_unseat', { seat: (await seatOf(74)).id });
     await page.leave();
+  },
+
+  async who_goes_back_finds_the_hall_as_it_was() {
+    await inEach(browsers, 78, async (browser, person) => {
+      const page = await enterHall(browser, person);
+      await movingHall(page, 10_000);
+      await page.goto(`${base}/join`);
+      await has(page, 'Welcome,');
+      await page.evaluate(() => { history.back(); });
+      await has(page, 'Raise hand');
+      await movingHall(page, 15_000);
+      await has(page, 'Live');
+      await page.leave();
+    });
+  },
+
+  async a_browser_that_waits_for_a_press_and_has_no_camera() {
+    const strict = {};
+    for (const kind of Object.keys(browsers)) strict[kind] = await launch(kind, [], { isStrict: true });
+    await inEach(strict, 76, async (browser, person) => {
+      const page = await enterHall(browser, person, '/healthz');
+      await page.evaluateOnNewDocument(() => setInterval(() => {
+        if (document.querySelector('plenary-hall')?.shadowRoot.querySelector('.press')) console.log('waits for a press');
+      }, 200));
+      // Until then nothing is evaluated in the page: that would count as a press.
+      const asked = new Promise((done) => page.on('console', (message) => message.text() === 'waits for a press' && done(true)));
+      await page.goto(`${base}/hall/hall`);
+      assert(await Promise.race([asked, sleep(15_000)]), 'the hall asks for a press');
+      await has(page, 'Your browser waits for your permission to play sound.');
+      await page.bringToFront();
+      const { x, y } = await of(page, '.press button', 'const box = found[0].getBoundingClientRect(); return { x: box.x + 9, y: box.y + 9 };');
+      await page.mouse.click(x, y);
+      await until('the sound plays', 5000, () => of(page, 'audio', 'return !found[0].paused;'));
+      await until('the question is gone', 3000, async () => (await count(page, '.press')) === 0);
+      await director.ask('stage_invite', { room: ROOM, person });
+      await press(page, 'Accept');
+      await has(page, browser === strict.chromium ? 'No camera or microphone was found' : 'The browser may not use your camera and microphone');
+      await press(page, 'Try again');
+      await press(page, 'Leave the green room');
+      await has(page, 'You are not on the way to the stage any more.');
+      await page.leave();
+    });
+    for (const browser of Object.values(strict)) await browser.close();
   },
 });

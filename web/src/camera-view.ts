@@ -2,11 +2,11 @@
 // devices, and what to do when one of them fails.
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { live as unlessSame } from 'lit/directives/live.js';
 import type { Camera, Kind } from './camera.js';
 import { levelMeter, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
+import { plays } from './plays.js';
 
 /** The row of what one can do, always in reach: at the foot of the page. */
 export const actsStyle = css`
@@ -162,7 +162,7 @@ export class CameraView extends LitElement {
   override render() {
     const label = text(this.seenBy ? 'preview-seen' : 'preview-label');
     return html`
-      <video playsinline autoplay muted .srcObject=${unlessSame(this.seenBy ?? this.camera.stream ?? null)}
+      <video playsinline autoplay muted ${plays(this.seenBy ?? this.camera.stream)}
         ?data-seen=${this.seenBy !== undefined} aria-label=${label}></video>
       <div class="caption"><span>${label}</span><slot></slot></div>
       ${this.notices()}

@@ -2,7 +2,6 @@
 // panel side by side; on a small screen one of them at a time.
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { live as unlessSame } from 'lit/directives/live.js';
 import { refusalPage } from './controls.js';
 import './desk/attention-strip.js';
 import './desk/chat.js';
@@ -26,6 +25,7 @@ import { mediaOf, type StageSeat } from './desk/stage-plan.js';
 import { clockOf, zoneName } from './desk/times.js';
 import { LanguageController, text } from './i18n.js';
 import { icon, type IconName } from './icons.js';
+import { plays } from './plays.js';
 import './preferences.js';
 import { Refusal, room } from './session.js';
 import { SummitController, blockedRefusal, say, summit } from './summit.js';
@@ -265,7 +265,7 @@ export class Desk extends LitElement {
         ${fixed.map((tab) => html`<section class="area" aria-label=${text(`desk-tab-${tab}`)}>${this.panel(tab)}</section>`)}
         ${this.tabbed(TABS.filter(([tab]) => !fixed.includes(tab)))}
       </main>
-      <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted}></audio>
+      <audio autoplay ${plays(viewer.sound)} .muted=${this.isMuted}></audio>
       <div role="alert">${this.notice
         ? html`<p class="notice">${this.notice}</p>`
         : nothing}</div>

@@ -3,7 +3,6 @@
 // picture and sound and the programme; `embedded` in the hall, which has those, it leaves them out.
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { live as unlessSame } from 'lit/directives/live.js';
 import { actsStyle, deviceSwitch } from './camera-view.js';
 import { shared } from './controls.js';
 import { Floor, ownSeat } from './floor.js';
@@ -11,6 +10,7 @@ import type { Seat } from './generated/summit.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
 import { nextUp } from './next-up.js';
+import { plays } from './plays.js';
 import './stage-view.js';
 import { SummitController, isolate, say, sayMarked, summit } from './summit.js';
 import { Ticking } from './ticking.js';
@@ -369,7 +369,7 @@ export class GreenRoom extends LitElement {
         </button>
       </figcaption>
       <audio class="return" autoplay .muted=${this.isReturnMuted}
-        .srcObject=${unlessSame(this.viewer?.sound ?? null)}></audio>
+        ${plays(this.viewer?.sound)}></audio>
     </figure>`;
   }
 
@@ -390,7 +390,7 @@ export class GreenRoom extends LitElement {
         ? html`<figure>
             <plenary-stage role="region" aria-label=${text('green-others')} .seats=${floor.othersInGreenRoom()}
               .videos=${new Map(floor.green.videos)}></plenary-stage>
-            <audio autoplay .srcObject=${unlessSame(floor.green.sound)}></audio>
+            <audio autoplay ${plays(floor.green.sound)}></audio>
           </figure>`
         : nothing}
       <ul>${seats.map((seat) => html`<li>${isolate(seat.who.name)}

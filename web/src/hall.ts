@@ -2,7 +2,6 @@
 // token and is no person of the summit has the stage alone.
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { live as unlessSame } from 'lit/directives/live.js';
 import { pageTop, stateWord } from './controls.js';
 import { entryPage } from './entry.js';
 import type { Motion } from './generated/summit.js';
@@ -16,6 +15,7 @@ import type { Side, Tab } from './panels/side.js';
 import './panels/side.js';
 import './panels/votes-panel.js';
 import type { VoteCard } from './panels/votes-panel.js';
+import { plays } from './plays.js';
 import './preferences.js';
 import { keep, recall } from './remembered.js';
 import { room, token } from './session.js';
@@ -100,7 +100,7 @@ export class Hall extends LitElement {
           ${names.length > 0 ? text('stage-shows', { names: names.join(', ') }) : text('stage-nobody')}
         </p>
         <p class="hidden" role="alert">${this.callToVote()}</p>
-        <audio autoplay .srcObject=${unlessSame(viewer.sound)} .muted=${this.isMuted}></audio>
+        <audio autoplay ${plays(viewer.sound)} .muted=${this.isMuted}></audio>
         ${this.needsPress ? this.pressCard() : nothing}
       </main>
     `;

@@ -11,6 +11,12 @@ const CONNECT_MS = 10_000;
 const CHECK_MS = 1000;
 const SILENCE_MS = 500; // no packet for so long: nobody sends
 
+/** A page that one went back to finds no address to connect from, in Firefox, until it is loaded again. */
+function isStuck(pc: RTCPeerConnection): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return pc.iceGatheringState === 'new' && navigation?.type === 'back_forward';
+}
+
 /** Event: `change`, whenever `state` or what a subclass shows has changed. */
 export abstract class Link extends EventTarget {
   state: LinkState = 'idle';
@@ -146,7 +152,8 @@ export abstract class Link extends EventTarget {
         break;
       case 'failed':
       case 'closed':
-        if (this.wasConnected) this.renew();
+        if (isStuck(pc)) location.reload();
+        else if (this.wasConnected) this.renew();
         else this.giveUp();
         break;
     }

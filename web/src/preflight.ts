@@ -2,12 +2,12 @@
 // Each says in plain words how it stands and what mends it.
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { live as unlessSame } from 'lit/directives/live.js';
 import { levelMeter, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon, type IconName } from './icons.js';
 import { LevelMeter, openDevices, problemOf, type MediaProblem } from './media.js';
 import { NetworkCheck } from './network-check.js';
+import { plays } from './plays.js';
 import type { Refusal } from './session.js';
 
 const METER_MS = 100;
@@ -223,7 +223,7 @@ export class Preflight extends LitElement {
       : text(this.isHeard ? 'check-devices-good' : 'check-devices-speak');
     const standing = this.isSilent ? 'bad' : this.isHeard ? 'good' : 'open';
     return this.card('camera', 'check-devices', standing, said, nothing, html`
-      <video playsinline autoplay muted .srcObject=${unlessSame(this.stream)} aria-label=${text('preview-label')}></video>
+      <video playsinline autoplay muted ${plays(this.stream)} aria-label=${text('preview-label')}></video>
       <div class="level" role="img" aria-label=${text('level')}><span></span></div>`);
   }
 

@@ -1,11 +1,11 @@
 // The stage: who is on it, in the layout of the room. It only shows; it decides nothing.
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { live as unlessSame } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
+import { plays } from './plays.js';
 import type { StageSlot } from './summit.js';
 
 @customElement('plenary-stage')
@@ -180,7 +180,6 @@ export class StageView extends LitElement {
     }
   `];
 
-  /* A source is set only when it is another one: setting the same begins the picture anew. */
   override render() {
     const isHeld = this.hold !== undefined;
     const seats = isHeld ? [] : this.seats.filter((seat) => seat.slot && (seat.video || seat.audio));
@@ -195,7 +194,7 @@ export class StageView extends LitElement {
           seats,
           (seat) => seat.slot,
           (seat) => html`<figure data-slot=${seat.slot}>
-            <video playsinline autoplay muted .srcObject=${unlessSame(this.videos.get(seat.slot) ?? null)}
+            <video playsinline autoplay muted ${plays(this.videos.get(seat.slot))}
               @loadeddata=${this.markFirstFrame}></video>
             ${seat.video && !seat.videoMuted ? nothing : html`<div class="unseen">${icon('cameraOff')}</div>`}
             <figcaption>

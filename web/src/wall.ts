@@ -2,9 +2,9 @@
 // controls; a press anywhere brings the full screen and, where the browser waited for it, sound.
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { live as unlessSame } from 'lit/directives/live.js';
 import { refusalPage, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
+import { plays } from './plays.js';
 import './preferences.js';
 import { room } from './session.js';
 import { UNTOLD_STAGE } from './stage-view.js';
@@ -50,7 +50,7 @@ export class Wall extends LitElement {
         .layout=${summit.roomState?.layout ?? ''}
         .hold=${summit.roomState?.hold ? say(summit.sections.stage?.hold_text) : undefined}
         .notice=${this.viewer.state === 'reconnecting' ? text('state-reconnecting-long') : ''}></plenary-stage>
-      <audio autoplay .srcObject=${unlessSame(this.viewer.sound)}></audio>
+      <audio autoplay ${plays(this.viewer.sound)}></audio>
     </main>`;
   }
 

@@ -2,11 +2,11 @@
 // its name. The desk draws what comes (preview) and what is on air with it.
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { live as unlessSame } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { shared } from '../controls.js';
 import type { Layout } from '../generated/summit.js';
 import { icon } from '../icons.js';
+import { plays } from '../plays.js';
 import { isolate } from '../summit.js';
 import type { StageSeat } from './stage-plan.js';
 
@@ -152,7 +152,7 @@ export class Composition extends LitElement {
         (seat) => html`<div class="seat">
           ${icon(seat.source === 'screen' ? 'screen' : 'person')}
           ${this.pictures.has(seat.id) && seat.video_muted !== 'on'
-            ? html`<video playsinline autoplay muted .srcObject=${unlessSame(this.pictures.get(seat.id) ?? null)}></video>`
+            ? html`<video playsinline autoplay muted ${plays(this.pictures.get(seat.id))}></video>`
             : nothing}
           <span class="name">${isolate(seat.who.name)}</span>
         </div>`,

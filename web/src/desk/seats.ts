@@ -1,10 +1,10 @@
 // Who is on the stage and who is on the way to it: picture, signal, sound, order.
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { live as unlessSame } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
+import { plays } from '../plays.js';
 import { isolate, summit } from '../summit.js';
 import { act } from './actions.js';
 import { startClock } from './clock.js';
@@ -127,7 +127,7 @@ export class Seats extends DeskPart {
     const stream = this.pictures.get(seat.id);
     return html`<div class="picture grip">
       ${icon(seat.source === 'screen' ? 'screen' : 'person')}
-      ${stream ? html`<video playsinline autoplay muted .srcObject=${unlessSame(stream)}></video>` : nothing}
+      ${stream ? html`<video playsinline autoplay muted ${plays(stream)}></video>` : nothing}
     </div>`;
   }
 
