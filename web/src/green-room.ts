@@ -118,6 +118,15 @@ export class GreenRoom extends LitElement {
         grid-template-columns: minmax(0, 1fr);
         gap: var(--gap);
       }
+      /* Nothing is sent yet: what the hall sees stands in the first place. */
+      :host(:not([embedded])) .side:only-child {
+        grid-column: 1 / -1;
+        grid-template-columns: inherit;
+        align-items: start;
+      }
+      .side:only-child figure:first-child {
+        grid-row: span 2;
+      }
       figure {
         margin: 0;
         display: grid;

@@ -74,8 +74,11 @@ export class Clock extends DeskPart {
           display: grid;
           grid-template-columns: auto minmax(0, 1fr);
         }
+        .left {
+          grid-area: 1 / 1;
+        }
         .who {
-          grid-row: 1;
+          grid-area: 1 / 2;
         }
         .badge {
           grid-column: 1 / -1;
