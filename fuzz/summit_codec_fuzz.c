@@ -2,6 +2,7 @@
  * again; commands are decided and events applied to a summit, which stays one that can be
  * shown and hashed, whatever came.
  */
+#include "summit/caption.h"
 #include "summit/codec.h"
 #include "summit/effect.h"
 #include "summit/snapshot.h"
@@ -52,6 +53,18 @@ static void decide(struct summit_state *state, const struct summit_command *comm
     }
 }
 
+static void caption(const struct summit_state *state, const struct word_caption *fields)
+{
+    static struct captions captions;
+    struct refusal why;
+    const struct actor actor = {ACTOR_PERSON, 1};
+    if (captions_write(&captions, state, &actor, 1, fields, (int64_t)state->sequence * 1000,
+                       &why)) {
+        struct caption_track *track = captions_track(&captions.rooms[1], &fields->language);
+        ASSERT(fields->text.size == 0 || captions_told(track).size > 0);
+    }
+}
+
 static void read_line(struct summit_state *state, struct bytes line)
 {
     struct summit_command command;
@@ -66,10 +79,12 @@ static void read_line(struct summit_state *state, struct bytes line)
         event.sequence = state->sequence + 1;
         apply(state, &event);
     } else if (!client_message_parse(&scratch, line, &message)) {
-        ASSERT(message.reaction.size > 0 ||
-               (message.id.size > 0 && message.id.size <= CLIENT_ID_MAX));
-        if (message.id.size > 0) {
+        ASSERT(message.id.size <= CLIENT_ID_MAX);
+        if (message.kind == MESSAGE_COMMAND) {
+            ASSERT(message.id.size > 0);
             decide(state, &message.command);
+        } else if (message.kind == MESSAGE_WORD && message.word == WORD_CAPTION) {
+            caption(state, &message.word_fields.caption);
         }
     } else {
         ASSERT(scratch.document.problem[0]);

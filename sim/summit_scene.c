@@ -156,6 +156,7 @@ static void start(struct summit_scene *scene)
                                                .end = end},
                                      .host = scene->host,
                                      .bulk = map(sizeof(struct api_bulk)),
+                                     .captions = map(sizeof(struct captions)),
                                      .is_secure = true};
     memset(scene->present, 0, sizeof(scene->present));
     summit_scene_settle(scene);
@@ -173,6 +174,7 @@ static void die(struct summit_scene *scene)
     if (scene->memory) {
         munmap(scene->memory, summit_host_memory_size());
         munmap(scene->api.bulk, sizeof(struct api_bulk));
+        munmap(scene->api.captions, sizeof(struct captions));
     }
 }
 

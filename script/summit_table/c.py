@@ -40,10 +40,12 @@ def header(table):
     out.append(kinds('summit_entity', 'ENTITY', table.entities))
     out.append(kinds('summit_command_kind', 'COMMAND', table.commands))
     out.append(kinds('summit_event_kind', 'EVENT', table.events))
+    out.append(kinds('summit_word_kind', 'WORD', table.words))
     head = ('    uint32_t id;       /* 0: this row is free */', '    uint64_t revision; /* the event that changed it last */')
     out += [struct(f'summit_{r.name}', r.fields, head) for r in table.entities.values()]
     out += records('command_fields', 'command', table.commands.values())
     out += records('event_fields', 'event', table.events.values())
+    out += records('word_fields', 'word', table.words.values())
     out += ['struct summit_state;', 'struct summit_decision;', 'struct summit_request;', 'struct summit_event;', '']
     out.append('/* What each command comes to; one function a row, in the file of its noun. */')
     for r in table.commands.values():
@@ -65,7 +67,7 @@ def row(f, owner, indices, table):
 
 
 def source(table):
-    everything = [('summit', table.entities), ('command', table.commands), ('event', table.events)]
+    everything = [('summit', table.entities), ('command', table.commands), ('event', table.events), ('word', table.words)]
     names = sorted({f.name for _, group in everything for r in group.values() for f in r.fields})
     indices = {name: i for i, name in enumerate(names)}
     out = ['/* Made by script/summit-table from src/summit/summit.table. */',
@@ -90,6 +92,9 @@ def source(table):
     out += ['};', '', 'const struct record summit_events[EVENT_COUNT] = {']
     out += [f'    {{"{r.name}", event_{r.name}_fields, {len(r.fields)}, sizeof(struct event_{r.name}), 0x{r.seen:02x}}},'
             for r in table.events.values()]
+    out += ['};', '', 'const struct record summit_words[WORD_COUNT] = {']
+    out += [f'    {{"{r.name}", word_{r.name}_fields, {len(r.fields)}, sizeof(struct word_{r.name}), 0x{r.may:02x}}},'
+            for r in table.words.values()]
     out += ['};', '', 'const struct section summit_sections[SECTION_COUNT] = {']
     out += [f'    {{"{r.name}", 0x{r.seen:02x}, {str(r.per_room).lower()}}},' for r in table.sections.values()]
     out += ['};', '', 'const struct event_rule summit_event_rules[EVENT_COUNT] = {']

@@ -189,6 +189,16 @@ def bulk_paths():
     }
 
 
+def caption_path(table):
+    return {'post': {
+        'operationId': 'caption', 'tags': ['words'],
+        'description': f'A line of live captions for those in the room. Not kept. Said by: {who(table, table.words["caption"].may)}.',
+        'parameters': [{'$ref': '#/components/parameters/id'}],
+        'requestBody': {'required': True, 'content': {'application/json': {'schema': reference('word_caption')}}},
+        'responses': {'204': {'description': 'The room hears it'},
+                      **problems('400', '401', '403', '404', '405', '415', '422', '429', '503', '507')}}}
+
+
 def paths(table):
     language = {'name': 'language', 'in': 'query', 'schema': {'type': 'string', 'maxLength': 11}}
     room = {'name': 'room', 'in': 'query', 'schema': {'type': 'integer', 'minimum': 0}}
@@ -219,6 +229,7 @@ def paths(table):
         'motion_result_page', 'The same as a page to print; /result too gives it to who accepts text/html first',
         'text/html', [motion, language])
     out.update(bulk_paths())
+    out['/api/v1/rooms/{id}/captions'] = caption_path(table)
     return out
 
 
@@ -234,6 +245,7 @@ def schemas(table):
         out[entity.name] = schema
     for command in table.commands.values():
         out[f'command_{command.name}'] = record_schema(command.fields, command.doc)
+    out['word_caption'] = record_schema(table.words['caption'].fields, table.words['caption'].doc)
     for event in table.events.values():
         schema = record_schema(event.fields, event.doc, {**envelope, 'event': {'const': event.name}})
         schema['properties'].update({'at_ms': {'type': 'integer'}, 'actor': {'type': 'integer'}})

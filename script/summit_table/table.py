@@ -29,7 +29,7 @@ class Record:
     plural: str = ''          # of an entity
     maximum: int = 0          # of an entity
     seen: int = 0             # of an entity or section; of an event: who may be told of it
-    may: int = 0              # of a command
+    may: int = 0              # of a command or a word
     per_room: bool = False    # of a section
     touches: list = field(default_factory=list)  # of an event: sections
     verb: str = ''            # of an event: adds, edits, removes
@@ -41,7 +41,7 @@ class Table:
     def __init__(self, text):
         self.roles = {role: 1 << i for i, role in enumerate(ROLES)}
         self.enums, self.groups, self.sections = {}, {}, {}
-        self.entities, self.commands, self.events = {}, {}, {}
+        self.entities, self.commands, self.events, self.words = {}, {}, {}, {}
         self.enum_docs = {}
         self.place, self.record = 0, None
         for self.place, line in enumerate(text.splitlines(), 1):
@@ -88,6 +88,8 @@ class Table:
                                                        seen=self.mask(words[5:]))
         elif kind == 'command':
             self.record = self.commands[name] = Record(name, may=self.mask(words[3:]))
+        elif kind == 'word':
+            self.record = self.words[name] = Record(name, may=self.mask(words[3:]))
         elif kind == 'event':
             self.record = self.events[name] = Record(name)
             self.read_clauses(words[2:])
@@ -145,14 +147,14 @@ class Table:
         return value
 
     def check(self):
-        for record in [*self.entities.values(), *self.commands.values(), *self.events.values()]:
+        for record in [*self.entities.values(), *self.commands.values(), *self.events.values(), *self.words.values()]:
             names = [f.name for f in record.fields]
             if len(names) != len(set(names)):
                 raise SystemExit(f'{record.name} has a field twice')
             for f in record.fields:
                 if record.name in self.events:
                     f.seen = self.seen_of_told(record, f) | LOG
-                elif record.name in self.commands:
+                elif record.name in self.commands or record.name in self.words:
                     f.seen = self.roles['everyone']  # a message is not a view
                 elif f.seen < 0:
                     f.seen = record.seen

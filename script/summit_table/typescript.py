@@ -40,8 +40,27 @@ export interface Presence {
   locations: number;
 }
 
-/** What a page may say: a command, answered with its id, or a reaction. */
-export type Said = { command: CommandName; id: string; fields: object } | { react: Exclude<keyof Reactions, 'type'> };
+/** The captions of one language, as they stand: the last lines, numbered from `first`. None: nobody has written for a while. */
+export interface Captions {
+  type: 'captions';
+  language: string;
+  first: number;
+  lines: string[];
+  /** The last line is still being written. */
+  partial?: boolean;
+}
+
+/** In which languages captions are written in the room. */
+export interface CaptionLanguages {
+  type: 'caption_languages';
+  languages: string[];
+}
+
+/** What a page may say: a command, answered with its id, a word, answered if it has one, or a reaction. */
+export type Said =
+  | { command: CommandName; id: string; fields: object }
+  | ({ id?: string } & Partial<Words>)
+  | { react: Exclude<keyof Reactions, 'type'> };
 
 export interface Answer {
   type: 'answer';
@@ -174,6 +193,15 @@ def text(table):
             '/** Who may send what. */', 'export const may: Record<CommandName, readonly Role[]> = {']
     for command in table.commands.values():
         out.append(f'  {command.name}: [' + ', '.join(f"'{r}'" for r in reversed(table.role_names(command.may))) + '],')
+    out += ['};', '', '/** What is said and not kept. */', 'export interface Words {']
+    for word in table.words.values():
+        out.append(f'  {word.name}: {{')
+        for f in word.fields:
+            out.append(f"    {f.name}{'' if f.required else '?'}: {type_of(f)};")
+        out.append('  };')
+    out += ['}', '', '/** Who may say what. */', 'export const maySay: Record<keyof Words, readonly Role[]> = {']
+    for word in table.words.values():
+        out.append(f'  {word.name}: [' + ', '.join(f"'{r}'" for r in reversed(table.role_names(word.may))) + '],')
     out += ['};', '', VIEWS]
     assert ROLES[0] == 'viewer'
     return '\n'.join(out)

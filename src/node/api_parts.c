@@ -35,6 +35,24 @@ void api_problem_of_grounds(struct http_response *response, const struct grounds
     api_problem(response, &refusal);
 }
 
+bool api_may_post(const struct http_request *request, enum reason what,
+                  struct http_response *response)
+{
+    bool is_json = http_request_header(request, "Content-Type").size == 0 ||
+                   http_has_content_type(request, "application/json");
+    if (request->method != HTTP_POST) {
+        writer_text(&response->headers, "Allow: POST\r\n");
+        api_refuse(response, what);
+    } else if (api_is_foreign_page(request)) {
+        api_refuse(response, REASON_FOREIGN_PAGE);
+    } else if (!is_json) {
+        api_refuse(response, REASON_SEND_JSON);
+    } else {
+        return true;
+    }
+    return false;
+}
+
 void api_page_headers(struct http_response *response)
 {
     uint8_t digest[32];

@@ -1,5 +1,6 @@
 /* The parts of the API. summit_api.c: routes, commands and their answers; api_session.c: who asks;
- * api_reading.c: what is read; api_bulk.c: many at once; api_parts.c: what all need to answer.
+ * api_reading.c: what is read; api_bulk.c: many at once; api_caption.c: live captions; api_parts.c:
+ * what all need to answer.
  * Private to these.
  */
 #ifndef PLENARY_NODE_API_PARTS_H
@@ -31,6 +32,14 @@ void api_handle_public(struct summit_api *api, const struct http_request *reques
 void api_handle_reading(struct summit_api *api, struct bytes name, struct bytes rest,
                         const struct http_request *request, struct http_response *response);
 
+/* ---- api_caption.c ---- */
+
+/* POST /api/v1/rooms/5/captions: a line of live captions, for programs that caption. False if the
+ * path is another one: `name` is its part after /api/v1, `rest` what follows.
+ */
+CHECK bool api_handle_caption(struct summit_api *api, struct bytes name, struct bytes rest,
+                              const struct http_request *request, struct http_response *response);
+
 /* ---- api_parts.c ---- */
 
 CHECK bool api_number(struct bytes text, uint32_t *number);
@@ -41,6 +50,12 @@ void api_problem(struct http_response *response, const struct refusal *refusal);
 void api_problem_of_grounds(struct http_response *response, const struct grounds *grounds);
 #define api_refuse(response, ...)                                                                  \
     api_problem_of_grounds(response, &(const struct grounds){.reason = __VA_ARGS__})
+/* Whether the request may change something: a POST, of no page of another origin, with JSON (a body
+ * may go without a type; a form or plain text, which any page can send, it is not). False: it is
+ * refused; `what` says what to POST.
+ */
+CHECK bool api_may_post(const struct http_request *request, enum reason what,
+                        struct http_response *response);
 /* A page that stands alone (summit/page.h): its type, and a policy that allows its style only. */
 void api_page_headers(struct http_response *response);
 

@@ -116,13 +116,6 @@ static void ask(struct summit_api *api, const struct actor *actor, struct api_ex
     }
 }
 
-/* A body may go without a type; a form or plain text, which any page can send, it is not. */
-static bool is_json(const struct http_request *request)
-{
-    return http_request_header(request, "Content-Type").size == 0 ||
-           http_has_content_type(request, "application/json");
-}
-
 static void handle_command(struct summit_api *api, struct bytes name,
                            const struct http_request *request, struct http_response *response)
 {
@@ -133,19 +126,13 @@ static void handle_command(struct summit_api *api, struct bytes name,
         api_refuse(response, REASON_NO_SUCH_COMMAND);
         return;
     }
-    if (request->method != HTTP_POST) {
-        writer_text(&response->headers, "Allow: POST\r\n");
-        api_refuse(response, REASON_POST_COMMAND);
+    if (!api_may_post(request, REASON_POST_COMMAND, response)) {
         return;
     }
     struct actor actor = api_actor(api, request);
     const char *sentence = command_parse_fields(&api->scratch, request->body, kind, &api->command);
-    if (api_is_foreign_page(request)) {
-        api_refuse(response, REASON_FOREIGN_PAGE);
-    } else if (actor.kind == ACTOR_STRANGER && kind != COMMAND_INVITATION_OPEN) {
+    if (actor.kind == ACTOR_STRANGER && kind != COMMAND_INVITATION_OPEN) {
         api_refuse_stranger(api, request, response);
-    } else if (!is_json(request)) {
-        api_refuse(response, REASON_SEND_JSON);
     } else if (sentence) {
         api_refuse(response, REASON_MALFORMED, .problem = bytes_of_text(sentence));
     } else if (key.size > CLIENT_ID_MAX) {
@@ -171,17 +158,7 @@ static void handle_open(struct summit_api *api, const struct http_request *reque
     if (!sentence && values[0].type == JSON_OBJECT) {
         secret = json_member(&api->scratch.document, 0, "secret");
     }
-    if (api_is_foreign_page(request)) {
-        api_refuse(response, REASON_FOREIGN_PAGE);
-        return;
-    }
-    if (request->method != HTTP_POST) {
-        writer_text(&response->headers, "Allow: POST\r\n");
-        api_refuse(response, REASON_POST_SECRET);
-        return;
-    }
-    if (!is_json(request)) {
-        api_refuse(response, REASON_SEND_JSON);
+    if (!api_may_post(request, REASON_POST_SECRET, response)) {
         return;
     }
     if (!secret || values[secret].type != JSON_STRING) {
@@ -241,7 +218,8 @@ bool summit_api_handle(struct summit_api *api, const struct http_request *reques
         handle_command(api, second, request, response);
     } else if (bytes_equal_text(name, "invitations") && bytes_equal_text(second, "open")) {
         handle_open(api, request, response);
-    } else if (!api_bulk_handle(api, name, second, request, response)) {
+    } else if (!api_bulk_handle(api, name, second, request, response) &&
+               !api_handle_caption(api, name, rest, request, response)) {
         api_handle_reading(api, name, rest, request, response);
     }
     return true;

@@ -9,6 +9,7 @@
 #include "base/base64url.h"
 #include "base/port.h"
 #include "node/summit_host.h"
+#include "summit/caption.h"
 #include "wire/http1.h"
 
 enum { SESSION_KEY_SIZE = 16, SESSION_TEXT_MAX = 64 };
@@ -43,8 +44,9 @@ struct summit_api {
     struct api_ports ports;
     struct api_bulk *bulk;    /* zeroed, aligned to 4096 */
     struct summit_host *host; /* NULL: this server has no summit */
-    struct bytes openapi;     /* the document, which outlives all */
-    bool is_secure;           /* HTTPS: cookies are for it alone */
+    struct captions *captions;
+    struct bytes openapi; /* the document, which outlives all */
+    bool is_secure;       /* HTTPS: cookies are for it alone */
     struct codec_scratch scratch;
     struct summit_command command;
 };

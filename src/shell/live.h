@@ -1,6 +1,6 @@
 /* /live/{room}: the WebSockets of a room. All are told what the media room shows; people of the
  * summit are told their view of it (live_view.c), who is there and what they react with, and may
- * send commands (live_command.c).
+ * send commands (live_command.c). All may read captions (live_caption.c).
  */
 #ifndef PLENARY_SHELL_LIVE_H
 #define PLENARY_SHELL_LIVE_H
@@ -27,7 +27,7 @@ struct live_reader;
 struct live_news {
     uint64_t view;  /* the summit's sequence */
     uint32_t state; /* of the media room */
-    uint32_t presence, reactions;
+    uint32_t presence, reactions, captions;
 };
 
 /* Telling stage and desk, or the audience: one after the other, what each lacks. */

@@ -1,5 +1,5 @@
-/* What people say over their WebSocket: commands, by the same way as those of the REST API, and
- * reactions, which are only counted.
+/* What people say over their WebSocket: commands, by the same way as those of the REST API; words,
+ * which the room hears; and reactions, which are only counted.
  */
 #include "base/json.h"
 #include "shell/live_reader.h"
@@ -145,6 +145,16 @@ static void react(struct live *live, struct live_reader *reader, struct bytes na
     }
 }
 
+static void word(struct live *live, struct live_reader *reader,
+                 const struct client_message *message)
+{
+    struct host_answer what = {.sequence = live->summit->host->durable->sequence};
+    bool is_heard = live_caption_hear(live, reader, message, &what.refusal);
+    if (!is_heard || message->id.size > 0) {
+        answer(live, reader, message->id, &what);
+    }
+}
+
 /* Whether one more message is not too many. */
 static bool take_turn(struct live_reader *reader, uint64_t now_us)
 {
@@ -158,6 +168,21 @@ static bool take_turn(struct live_reader *reader, uint64_t now_us)
     return true;
 }
 
+/* What was said and is understood. */
+static void take(struct live *live, struct live_reader *reader,
+                 const struct client_message *message, uint64_t now_us)
+{
+    if (message->kind == MESSAGE_WORD) {
+        word(live, reader, message);
+    } else if (!reader->is_person) {
+        refuse_command(live, reader, message->id, REASON_ONLY_PEOPLE_COMMAND);
+    } else if (message->kind == MESSAGE_REACTION) {
+        react(live, reader, message->reaction, now_us);
+    } else {
+        ask(live, reader, message);
+    }
+}
+
 void live_heard(struct live *live, struct live_reader *reader, struct bytes text, uint64_t now_us)
 {
     struct client_message message;
@@ -165,21 +190,17 @@ void live_heard(struct live *live, struct live_reader *reader, struct bytes text
     if (reader->is_closing) {
         return;
     }
-    if (!reader->is_person) {
-        refuse_command(live, reader, (struct bytes){0}, REASON_ONLY_PEOPLE_COMMAND);
-    } else if (reader->refused_count > REFUSED_MAX) {
+    if (reader->refused_count > REFUSED_MAX) {
         live_close(reader, CLOSE_POLICY, "Too many messages, too fast.");
+        return;
+    }
+    const char *problem = client_message_parse(&live->summit->api.scratch, text, &message);
+    if (problem) {
+        refuse_command(live, reader, message.id, REASON_MALFORMED,
+                       .problem = bytes_of_text(problem));
+    } else if (!is_in_time) {
+        refuse_command(live, reader, message.id, REASON_TOO_MANY_MESSAGES);
     } else {
-        const char *problem = client_message_parse(&live->summit->api.scratch, text, &message);
-        if (problem) {
-            refuse_command(live, reader, message.id, REASON_MALFORMED,
-                           .problem = bytes_of_text(problem));
-        } else if (!is_in_time) {
-            refuse_command(live, reader, message.id, REASON_TOO_MANY_MESSAGES);
-        } else if (message.reaction.size > 0) {
-            react(live, reader, message.reaction, now_us);
-        } else {
-            ask(live, reader, &message);
-        }
+        take(live, reader, &message, now_us);
     }
 }

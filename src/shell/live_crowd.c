@@ -107,5 +107,6 @@ void live_crowd_tick(struct live *live, uint64_t now_us)
             take_reactions(live, room);
             tell_health(room);
         }
+        live_caption_tick(live, room, is_second);
     }
 }

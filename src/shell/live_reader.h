@@ -15,11 +15,14 @@ struct live_reader {
     bool is_audience;
     bool is_closing;
     uint32_t state, presence, reactions; /* numbers of the news that were told last */
-    enum summit_role role;               /* whose view was sent last */
-    uint64_t since;                      /* the sequence of that view, as they know it; 0: none */
-    uint64_t own_since;                  /* the sequence of the "you" that was sent last; 0: none */
-    uint64_t next_us;                    /* when a message would be in time, were they even */
-    uint32_t refused_count;              /* that were not, in a row */
+    struct tag language;                 /* of the captions it reads; "": none */
+    uint32_t captions;                   /* the version of the room's captions that it has seen, */
+    uint32_t caption_lines, caption_languages; /* and of what it was told */
+    enum summit_role role;                     /* whose view was sent last */
+    uint64_t since;         /* the sequence of that view, as they know it; 0: none */
+    uint64_t own_since;     /* the sequence of the "you" that was sent last; 0: none */
+    uint64_t next_us;       /* when a message would be in time, were they even */
+    uint32_t refused_count; /* that were not, in a row */
     uint32_t command_count;
     struct live_command *commands; /* that wait for their answer */
     char session[SESSION_TEXT_MAX + 1];
@@ -106,5 +109,15 @@ void live_command_closed(struct live_reader *reader);
 void live_crowd_tell(struct live_reader *reader);
 /* See what there is to tell. */
 void live_crowd_tick(struct live *live, uint64_t now_us);
+
+/* ---- live_caption.c ---- */
+
+/* What somebody says that is not kept. False: `why` says why not. */
+CHECK bool live_caption_hear(struct live *live, struct live_reader *reader,
+                             const struct client_message *message, struct refusal *why);
+/* Tell what it lacks of the captions that it reads. False: it is too slow, and lacks it still. */
+CHECK bool live_caption_tell(struct live *live, struct live_reader *reader);
+/* See what there is to tell. */
+void live_caption_tick(struct live *live, struct live_room *room, bool is_second);
 
 #endif

@@ -104,6 +104,9 @@ static bool tell(struct turn *turn, struct live_reader *reader, bool has_views)
         is_told = live_view_tell(turn->live, reader, &turn->views) && is_told;
         live_crowd_tell(reader);
     }
+    if (has_views) {
+        is_told = live_caption_tell(turn->live, reader) && is_told;
+    }
     websocket_release(reader->websocket);
     return is_told;
 }
@@ -149,7 +152,8 @@ static bool begin_round(const struct live *live, const struct live_room *room,
     const struct live_news *news = &room->news;
     bool is_due = is_view_new(live, room, round) || round->is_lacking ||
                   news->presence != round->news.presence ||
-                  news->reactions != round->news.reactions;
+                  news->reactions != round->news.reactions ||
+                  news->captions != round->news.captions;
     bool has_state = news->state != round->news.state;
     uint64_t early_us = has_state ? interval_us / 10 : 0;
     round->has_views = is_due && now_us + early_us >= round->next_us;

@@ -210,7 +210,9 @@ bool summit_service_start(struct summit_service *service, const char *directory,
                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     service->present = calloc(SUMMIT_PEOPLE_WORDS, sizeof(uint64_t));
     service->concerns = calloc(1, sizeof(*service->concerns));
-    if (memory == MAP_FAILED || bulk == MAP_FAILED || !service->present || !service->concerns) {
+    service->captions = calloc(1, sizeof(*service->captions));
+    if (memory == MAP_FAILED || bulk == MAP_FAILED || !service->present || !service->concerns ||
+        !service->captions) {
         snprintf(problem, LOG_STORE_PROBLEM_MAX, "there is no memory for the summit");
         return false;
     }
@@ -238,6 +240,7 @@ bool summit_service_start(struct summit_service *service, const char *directory,
                   .end = end},
         .bulk = bulk,
         .host = service->host,
+        .captions = service->captions,
         .openapi = summit_openapi,
         .is_secure = is_secure,
     };
@@ -261,6 +264,7 @@ void summit_service_stop(struct summit_service *service)
         munmap(service->api.bulk, sizeof(struct api_bulk));
         free(service->present);
         free(service->concerns);
+        free(service->captions);
     }
 }
 

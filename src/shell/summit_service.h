@@ -28,6 +28,7 @@ struct summit_service {
     struct watch log_watch;
     uint64_t *present; /* a bit per person who has a WebSocket open */
     struct concerns *concerns;
+    struct captions *captions; /* touched as needed */
     uint32_t exchange_count;
     stage_maker make_stage;
     void *stage_context;

@@ -29,16 +29,25 @@ CHECK const char *command_parse(struct codec_scratch *scratch, struct bytes text
 CHECK const char *command_parse_fields(struct codec_scratch *scratch, struct bytes text,
                                        enum summit_command_kind kind,
                                        struct summit_command *command);
-/* What a page says over its WebSocket: a command, or a reaction.
+/* The fields of a word, as a body (REST). */
+CHECK const char *word_parse_fields(struct codec_scratch *scratch, struct bytes text,
+                                    enum summit_word_kind kind, union word_fields *fields);
+/* What a page says over its WebSocket: a command, a word, or a reaction.
  *
  *   {"command": "hand_raise", "id": "7f3a", "fields": {"room": 1}}
+ *   {"caption": {"language": "fr", "text": "Bonjour"}, "id": "7f3b"}
  *   {"react": "applause"}
  */
 enum { CLIENT_ID_MAX = 64 };
+enum client_message_kind { MESSAGE_COMMAND, MESSAGE_WORD, MESSAGE_REACTION };
 struct client_message {
-    struct bytes id;       /* the command's; also of a refused one, where it could be read */
-    struct bytes reaction; /* empty: it is a command */
+    enum client_message_kind kind;
+    struct bytes id; /* of a command, and of a word that wants an answer; also of a refused message,
+                        where it could be read */
+    struct bytes reaction;
     struct summit_command command;
+    enum summit_word_kind word;
+    union word_fields word_fields;
 };
 /* As command_parse. */
 CHECK const char *client_message_parse(struct codec_scratch *scratch, struct bytes text,

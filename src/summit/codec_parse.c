@@ -329,6 +329,17 @@ const char *command_parse_fields(struct codec_scratch *scratch, struct bytes tex
     return is_good ? NULL : scratch->document.problem;
 }
 
+const char *word_parse_fields(struct codec_scratch *scratch, struct bytes text,
+                              enum summit_word_kind kind, union word_fields *fields)
+{
+    static const char *const envelope[] = {NULL};
+    struct parse parse = parse_of(scratch);
+    memset(fields, 0, sizeof(*fields));
+    bool is_good =
+        read_json(&parse, text) && read_record(&parse, 0, &summit_words[kind], envelope, fields);
+    return is_good ? NULL : scratch->document.problem;
+}
+
 const char *command_parse(struct codec_scratch *scratch, struct bytes text,
                           struct summit_command *command)
 {
@@ -351,33 +362,21 @@ const char *command_parse(struct codec_scratch *scratch, struct bytes text,
 
 /* ---- what a page says over its WebSocket ---- */
 
-static bool read_client_message(struct parse *parse, struct client_message *message)
+static bool read_id_of_message(struct parse *parse, uint32_t id, struct client_message *message)
 {
-    static const char *const known[] = {"command", "id", "fields", "react", NULL};
-    const struct json_document *document = &parse->scratch->document;
-    static const char *const none[] = {NULL};
-    uint32_t name = json_member(document, 0, "command"), id = json_member(document, 0, "id");
-    uint32_t fields = json_member(document, 0, "fields"), react = json_member(document, 0, "react");
-    for (uint32_t i = 0, at = 1; i < value_at(parse, 0)->count; i++) {
-        struct bytes key = value_at(parse, at)->text;
-        if (!is_one_of(key, known)) {
-            return fail(parse, "A message has no member \"%.*s\".", (int)MIN(key.size, 60u),
-                        (const char *)key.data);
-        }
-        at = value_at(parse, at + 1)->next;
-    }
-    if (react) {
-        message->reaction = value_at(parse, react)->text;
-        return (value_at(parse, react)->type == JSON_STRING && message->reaction.size > 0 &&
-                !name && !id && !fields) ||
-               fail(parse, "A reaction is {\"react\": \"applause\"} and nothing else.");
-    }
     if (!id || value_at(parse, id)->type != JSON_STRING || value_at(parse, id)->text.size == 0 ||
         value_at(parse, id)->text.size > CLIENT_ID_MAX) {
         return fail(parse, "\"id\" must be a text of 1 to %d characters, new for each command.",
                     CLIENT_ID_MAX);
     }
     message->id = value_at(parse, id)->text;
+    return true;
+}
+
+static bool read_command_message(struct parse *parse, uint32_t name, uint32_t fields,
+                                 struct client_message *message)
+{
+    static const char *const none[] = {NULL};
     message->command.kind = name && value_at(parse, name)->type == JSON_STRING
                                 ? command_kind_of(value_at(parse, name)->text)
                                 : COMMAND_COUNT;
@@ -389,6 +388,56 @@ static bool read_client_message(struct parse *parse, struct client_message *mess
     }
     return read_record(parse, fields, &summit_commands[message->command.kind], none,
                        &message->command.fields);
+}
+
+/* {"caption": {...}}, alone or with an id. */
+static bool read_word_message(struct parse *parse, enum summit_word_kind kind, uint32_t fields,
+                              struct client_message *message)
+{
+    static const char *const none[] = {NULL};
+    const struct record *word = &summit_words[kind];
+    message->kind = MESSAGE_WORD;
+    message->word = kind;
+    if (value_at(parse, fields)->type != JSON_OBJECT ||
+        value_at(parse, 0)->count != (message->id.size > 0 ? 2 : 1)) {
+        return fail(parse, "A word is {\"%s\": {...}}, perhaps with an \"id\", and nothing else.",
+                    word->name);
+    }
+    return read_record(parse, fields, word, none, &message->word_fields);
+}
+
+static bool read_client_message(struct parse *parse, struct client_message *message)
+{
+    static const char *const known[] = {"command", "id", "fields", "react", NULL};
+    const struct json_document *document = &parse->scratch->document;
+    uint32_t id = json_member(document, 0, "id"), react = json_member(document, 0, "react");
+    uint32_t fields_of_word = 0;
+    int kind = 0;
+    while (kind < WORD_COUNT && !fields_of_word) {
+        fields_of_word = json_member(document, 0, summit_words[kind++].name);
+    }
+    for (uint32_t i = 0, at = 1; i < value_at(parse, 0)->count; i++) {
+        struct bytes key = value_at(parse, at)->text;
+        if (at + 1 != fields_of_word && !is_one_of(key, known)) {
+            return fail(parse, "A message has no member \"%.*s\".", (int)MIN(key.size, 60u),
+                        (const char *)key.data);
+        }
+        at = value_at(parse, at + 1)->next;
+    }
+    if (react) {
+        message->kind = MESSAGE_REACTION;
+        message->reaction = value_at(parse, react)->text;
+        return (value_at(parse, react)->type == JSON_STRING && message->reaction.size > 0 &&
+                value_at(parse, 0)->count == 1) ||
+               fail(parse, "A reaction is {\"react\": \"applause\"} and nothing else.");
+    }
+    if ((id || !fields_of_word) && !read_id_of_message(parse, id, message)) {
+        return false;
+    }
+    return fields_of_word ? read_word_message(parse, (enum summit_word_kind)(kind - 1),
+                                              fields_of_word, message)
+                          : read_command_message(parse, json_member(document, 0, "command"),
+                                                 json_member(document, 0, "fields"), message);
 }
 
 const char *client_message_parse(struct codec_scratch *scratch, struct bytes text,

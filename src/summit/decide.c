@@ -14,10 +14,8 @@ enum summit_role summit_role_of(const struct summit_state *state, const struct a
     return person ? person->role : SUMMIT_ROLE_VIEWER;
 }
 
-bool summit_may(const struct summit_state *state, const struct actor *actor,
-                enum summit_command_kind kind)
+static bool is_among(const struct summit_state *state, const struct actor *actor, uint8_t roles)
 {
-    uint8_t roles = summit_commands[kind].roles;
     if (actor->kind == ACTOR_STRANGER) {
         return roles & ROLE_MASK_STRANGER;
     }
@@ -30,29 +28,35 @@ bool summit_may(const struct summit_state *state, const struct actor *actor,
     return roles >> summit_role_of(state, actor) & 1;
 }
 
-static void refuse_role(struct summit_decision *decision, const struct summit_state *state,
-                        const struct actor *actor, enum summit_command_kind kind)
+bool summit_may(const struct summit_state *state, const struct actor *actor,
+                enum summit_command_kind kind)
+{
+    return is_among(state, actor, summit_commands[kind].roles);
+}
+
+static void refuse_role(struct refusal *why, const struct summit_state *state,
+                        const struct actor *actor, uint8_t roles_that_may)
 {
     const struct summit_person *person =
         actor->kind == ACTOR_PERSON ? state_person(state, actor->person) : NULL;
     if (actor->kind == ACTOR_STRANGER || (actor->kind == ACTOR_PERSON && !person)) {
-        decision_refuse(decision, REASON_ONLY_PEOPLE_MAY);
+        refusal_because(why, REASON_ONLY_PEOPLE_MAY);
         return;
     }
     if (person && person->banned) {
-        decision_refuse(decision, REASON_BANNED);
+        refusal_because(why, REASON_BANNED);
         return;
     }
     char names[120];
     struct writer writer = writer_of(names, sizeof(names));
     const char *const *roles = summit_enumerations[ENUM_ROLE].names;
     for (int role = SUMMIT_ROLE_COUNT - 1; role >= 0; role--) {
-        if (summit_commands[kind].roles >> role & 1) {
+        if (roles_that_may >> role & 1) {
             writer_format(&writer, "%s%s", writer_bytes(&writer).size ? ", " : "", roles[role]);
         }
     }
     struct bytes list = writer_bytes(&writer);
-    decision_refuse(decision, REASON_ROLE_MAY_NOT, .roles = list,
+    refusal_because(why, REASON_ROLE_MAY_NOT, .roles = list,
                     .role = bytes_of_text(roles[summit_role_of(state, actor)]));
 }
 
@@ -90,18 +94,28 @@ static bool refer_to_what_is(struct summit_decision *decision, const struct summ
 }
 
 /* Who works in one room acts in that room alone. */
-static bool is_in_scope(struct summit_decision *decision, const struct summit_state *state,
-                        const struct summit_request *request, const struct record *record,
-                        const void *command)
+static bool is_in_scope(const struct summit_state *state, const struct actor *actor, uint32_t room,
+                        struct refusal *why)
 {
-    const struct summit_person *actor =
-        request->actor.kind == ACTOR_PERSON ? state_person(state, request->actor.person) : NULL;
-    uint32_t room = state_room_of(state, record, command);
-    if (!actor || !actor->room || !room || actor->room == room) {
+    const struct summit_person *person =
+        actor->kind == ACTOR_PERSON ? state_person(state, actor->person) : NULL;
+    if (!person || !person->room || !room || person->room == room) {
         return true;
     }
-    decision_refuse(decision, REASON_OTHER_ROOM, .own = actor->room, .room = room);
+    refusal_because(why, REASON_OTHER_ROOM, .own = person->room, .room = room);
     return false;
+}
+
+bool summit_may_say(const struct summit_state *state, const struct actor *actor,
+                    enum summit_word_kind kind, uint32_t room, struct refusal *why)
+{
+    uint8_t roles = summit_words[kind].roles;
+    if (!is_among(state, actor, roles)) {
+        refuse_role(why, state, actor, roles);
+        return false;
+    }
+    return is_in_scope(state, actor, room, why) &&
+           summit_may_enter(state, actor->person, room, why);
 }
 
 static bool is_fresh(struct summit_decision *decision, const struct summit_state *state,
@@ -130,11 +144,13 @@ void summit_decide(const struct summit_state *state, const struct summit_request
     decision->event_count = 0;
     decision->refusal.reason = REASON_NONE;
     if (!summit_may(state, &request->actor, command->kind)) {
-        refuse_role(decision, state, &request->actor, command->kind);
+        refuse_role(&decision->refusal, state, &request->actor,
+                    summit_commands[command->kind].roles);
         return;
     }
     if (!refer_to_what_is(decision, state, record, &command->fields) ||
-        !is_in_scope(decision, state, request, record, &command->fields) ||
+        !is_in_scope(state, &request->actor, state_room_of(state, record, &command->fields),
+                     &decision->refusal) ||
         !is_fresh(decision, state, record, &command->fields)) {
         return;
     }

@@ -75,6 +75,9 @@ CHECK const char *summit_apply(struct summit_state *state, const struct summit_e
 /* What the person may send: the table's column "may", for the role they have; a bit a command. */
 bool summit_may(const struct summit_state *state, const struct actor *actor,
                 enum summit_command_kind kind);
+/* Whether the person may say that word in the room: by their role, and as one who may enter it. */
+CHECK bool summit_may_say(const struct summit_state *state, const struct actor *actor,
+                          enum summit_word_kind kind, uint32_t room, struct refusal *why);
 /* The role whose view the actor gets. */
 enum summit_role summit_role_of(const struct summit_state *state, const struct actor *actor);
 /* Whether the person may enter the room now. Else `why` says why not: of the class REFUSED_BANNED,

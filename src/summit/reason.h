@@ -272,6 +272,18 @@ int refusal_status(enum summit_refusal refusal);
       "Directors and moderators cannot be banned from the chat.")                                  \
     X(REASON_HOW_SLOW, "how_slow", REFUSED_INVALID, "Say how slow: chat_slow_ms.")
 
+/* Captions. */
+#define REASONS_OF_CAPTIONS(X)                                                                     \
+    X(REASON_CAPTION_LANGUAGE, "caption_language", REFUSED_INVALID,                                \
+      "\"{given}\" is no language of this summit or this room.")                                   \
+    X(REASON_CAPTION_EMPTY, "caption_empty", REFUSED_INVALID, "A line of captions has a text.")    \
+    X(REASON_CAPTION_NOT_A_LINE, "caption_not_a_line", REFUSED_INVALID,                            \
+      "A caption is one line of at most {most} bytes, without control characters.")                \
+    X(REASON_CAPTIONS_TOO_FAST, "captions_too_fast", REFUSED_TOO_FAST,                             \
+      "At most {count} captions a second are taken of one person.")                                \
+    X(REASON_CAPTIONS_FULL, "captions_full", REFUSED_FULL,                                         \
+      "Captions are written in {count} languages here: there is no room for another.")
+
 /* Motions. */
 #define REASONS_OF_MOTIONS(X)                                                                      \
     X(REASON_CHOICES_TOO_FEW, "choices_too_few", REFUSED_INVALID,                                  \
@@ -450,6 +462,7 @@ int refusal_status(enum summit_refusal refusal);
     REASONS_OF_HANDS(X)                                                                            \
     REASONS_OF_QUESTIONS(X)                                                                        \
     REASONS_OF_CHAT(X)                                                                             \
+    REASONS_OF_CAPTIONS(X)                                                                         \
     REASONS_OF_MOTIONS(X)                                                                          \
     REASONS_OF_VOTES(X)                                                                            \
     REASONS_OF_SESSIONS(X)                                                                         \

@@ -37,7 +37,7 @@ struct record {
     const struct field *fields;
     uint32_t field_count;
     uint32_t size;
-    uint8_t roles; /* who may send the command, see the entity, be told of the event; bit 7:
+    uint8_t roles; /* who may send the command, say the word, see the entity, be told of the event; bit 7:
                       strangers */
 };
 
@@ -72,6 +72,7 @@ extern const struct record summit_entities[ENTITY_COUNT];
 extern const struct entity_kind summit_entity_kinds[ENTITY_COUNT];
 extern const struct record summit_commands[COMMAND_COUNT];
 extern const struct record summit_events[EVENT_COUNT];
+extern const struct record summit_words[WORD_COUNT];
 extern const struct section summit_sections[SECTION_COUNT];
 extern const struct event_rule summit_event_rules[EVENT_COUNT];
 

@@ -2,6 +2,7 @@
 import { RTCPeerConnection as WeriftPeerConnection, RTCRtpCodecParameters } from 'werift';
 import { assert, barePage, base, deep, enter, invite, launch, movingHall, post, run, showsAndSounds, sleep, startDemo, startGstreamer,
   startLine, startServer, startSummitServer, startSwarm, stop, token, until } from './harness.mjs';
+import { captionCases } from './captions.mjs';
 import { deskCases } from './desk.mjs';
 import { doorCases } from './door.mjs';
 import { greenCases } from './green.mjs';
@@ -108,6 +109,7 @@ const cases = {
   ...languageCases(browsers),
   ...walkCases(browsers),
   ...hallCases(browsers),
+  ...captionCases(browsers),
   ...troubleCases(browsers),
   ...storyCases(browsers, killServer),
 

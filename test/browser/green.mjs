@@ -209,12 +209,10 @@ export const greenCases = (browsers) => ({
     await takenOffAndAskedAgain(browsers.firefox, 13);
   },
 
-  async the_wall_shows_the_stage_alone_and_the_booth_is_for_later() {
+  async the_wall_shows_the_stage_alone() {
     const wall = await enter(browsers.chromium, await invite(32), '/wall/hall', { language: 'en' });
     await movingHall(wall, 8000);
     assert(!(await deep.text(wall)).includes('Mute'), 'a wall has no controls');
-    await wall.goto(`${base}/booth/hall`);
-    await has(wall, 'it opens in a later one');
     await wall.leave();
     const stranger = await device(browsers.chromium, '/wall/hall');
     await has(stranger, 'Open your invitation first');

@@ -232,6 +232,14 @@ static void codec_07_what_a_page_says(void **state)
         "{\"command\":\"hand_raise\",\"id\":\"a\",\"fields\":[1]}",
         ("{\"command\":\"hand_raise\",\"id\":\"a\","
          "\"fields\":{\"command\":\"hand_raise\",\"room\":1}}"),
+        "{\"caption\":{\"language\":\"fr\",\"text\":\"x\"},\"react\":\"heart\"}",
+        "{\"caption\":{\"language\":\"fr\",\"text\":\"x\"},\"id\":\"\"}",
+        "{\"caption\":{\"language\":\"fr\",\"text\":\"x\"},\"read_captions\":{}}",
+        "{\"caption\":{\"language\":\"fr\",\"text\":\"x\"},\"fields\":{}}",
+        "{\"caption\":{\"language\":\"fr\",\"text\":\"x\",\"person\":1}}",
+        "{\"caption\":{\"language\":\"fr\",\"text\":\"x\",\"state\":\"half\"}}",
+        "{\"caption\":{\"text\":\"x\"}}",
+        "{\"caption\":\"x\"}",
         "{\"command\":\"dance\",\"id\":\"a\",\"fields\":{}}",
     };
     struct client_message message;
@@ -241,12 +249,28 @@ static void codec_07_what_a_page_says(void **state)
         bytes_of_text("{\"fields\":{\"topic\":\"W\",\"room\":3},\"id\":\"7f\",\"command\":"
                       "\"hand_raise\"}"),
         &message));
-    assert_true(bytes_equal_text(message.id, "7f") && message.reaction.size == 0);
+    assert_true(bytes_equal_text(message.id, "7f"));
+    assert_int_equal(message.kind, MESSAGE_COMMAND);
     assert_int_equal(message.command.kind, COMMAND_HAND_RAISE);
     assert_int_equal(message.command.fields.hand_raise.room, 3);
     assert_null(
         client_message_parse(&scratch, bytes_of_text("{\"react\":\"applause\"}"), &message));
     assert_true(bytes_equal_text(message.reaction, "applause") && message.id.size == 0);
+    assert_int_equal(message.kind, MESSAGE_REACTION);
+    assert_null(client_message_parse(
+        &scratch,
+        bytes_of_text("{\"caption\":{\"state\":\"partial\",\"text\":\"Bon\",\"language\":\"fr\"},"
+                      "\"id\":\"8\"}"),
+        &message));
+    assert_true(bytes_equal_text(message.id, "8"));
+    assert_int_equal(message.kind, MESSAGE_WORD);
+    assert_int_equal(message.word, WORD_CAPTION);
+    assert_string_equal(message.word_fields.caption.language.text, "fr");
+    assert_true(bytes_equal_text(message.word_fields.caption.text, "Bon"));
+    assert_int_equal(message.word_fields.caption.state, SUMMIT_CAPTION_STATE_PARTIAL);
+    assert_null(client_message_parse(&scratch, bytes_of_text("{\"read_captions\":{}}"), &message));
+    assert_int_equal(message.word, WORD_READ_CAPTIONS);
+    assert_true(message.id.size == 0 && !message.word_fields.read_captions.language.text[0]);
     for (size_t i = 0; i < COUNT_OF(bad); i++) {
         const char *problem = client_message_parse(&scratch, bytes_of_text(bad[i]), &message);
         if (!problem || !strchr(problem, ' ')) {

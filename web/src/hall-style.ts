@@ -40,8 +40,14 @@ export const hallStyle = [
     .hall .top {
       grid-area: top;
     }
-    .stage {
+    .screen {
       grid-area: stage;
+      display: grid;
+      grid-template-rows: minmax(0, 1fr) auto;
+      min-block-size: 0;
+      min-inline-size: 0;
+    }
+    .stage {
       display: grid;
       position: relative;
       min-block-size: 0;
@@ -182,7 +188,7 @@ export const hallStyle = [
       text-overflow: ellipsis;
       white-space: nowrap;
     }
-    @container (max-width: 820px) {
+    @container (max-width: 880px) {
       footer input[type='range'] {
         display: none;
       }
@@ -227,6 +233,21 @@ export const hallStyle = [
     }
     .quality select {
       padding-inline: 40px 14px;
+    }
+    @container (max-width: 380px) {
+      footer .space {
+        display: none;
+      }
+      footer button.main {
+        flex: 1;
+        justify-content: center;
+        padding-inline: 6px;
+      }
+      [data-person] footer button.sign,
+      footer .quality,
+      footer .quality select {
+        inline-size: 40px;
+      }
     }
     input[type='range'] {
       accent-color: var(--accent);
@@ -348,7 +369,7 @@ export const hallStyle = [
         border-radius: var(--radius);
       }
       footer {
-        gap: 8px;
+        gap: 6px;
       }
       .hall:not([data-person]) footer button {
         flex: 1 1 0;

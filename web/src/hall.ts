@@ -2,6 +2,9 @@
 // token and is no person of the summit has the stage alone.
 import { LitElement, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import './captions-choice.js';
+import type { CaptionsChoice } from './captions-choice.js';
+import './captions-view.js';
 import { pageTop, stateWord } from './controls.js';
 import { entryPage } from './entry.js';
 import type { Motion } from './generated/summit.js';
@@ -46,6 +49,7 @@ export class Hall extends LitElement {
   @query('plenary-stage') private stage?: StageView;
   @query('.hall') private whole?: HTMLElement;
   @query('hall-side') private side?: Side;
+  @query('plenary-captions-choice') private captions?: CaptionsChoice;
   @query('hall-vote-card') private voteCard?: VoteCard;
 
   static override styles = hallStyle;
@@ -76,7 +80,7 @@ export class Hall extends LitElement {
     return html`
       <main class="hall" ?data-person=${isPerson}>
         ${pageTop(this.heading(), this.facts())}
-        <div class="stage" data-count=${names.length} data-layout=${summit.roomState?.layout ?? ''}>
+        <div class="screen"><div class="stage" data-count=${names.length} data-layout=${summit.roomState?.layout ?? ''}>
           <plenary-stage
             role="region"
             aria-label=${text('stage-label')}
@@ -89,6 +93,7 @@ export class Hall extends LitElement {
           ></plenary-stage>
           ${this.overStage()}
         </div>
+        <plenary-captions></plenary-captions></div>
         <p class="on-stage" aria-hidden="true">
           ${names.length > 0 ? html`<span>${text('stage-now')}</span>` : nothing}
           ${names.map((name) => html`<strong><bdi>${name}</bdi></strong><br />`)}
@@ -213,6 +218,9 @@ export class Hall extends LitElement {
         @change=${(event: Event) => this.chooseQuality((event.target as HTMLSelectElement).value as Quality)}>
         ${QUALITIES.map((one) => html`<option value=${one} ?selected=${one === viewer.quality}>
           ${text(`hall-quality-${one}`)}</option>`)}</select></span>
+      ${isPerson || summit.captionLanguages.length > 0
+        ? html`<plenary-captions-choice></plenary-captions-choice>`
+        : nothing}
       <button class="sign" title=${fullscreen} aria-label=${fullscreen} @click=${() => this.toggleFullscreen()} aria-keyshortcuts="f">
         ${icon(this.isFullscreen ? 'shrink' : 'expand')}<span>${fullscreen}</span>
       </button>
@@ -283,6 +291,9 @@ export class Hall extends LitElement {
       case 'm':
         if (this.needsPress) void this.playSound();
         else this.toggleMute();
+        break;
+      case 'c':
+        this.captions?.toggle();
         break;
       case 'f':
         this.toggleFullscreen();

@@ -30,6 +30,7 @@ const icons = {
   laughter: svg`<circle cx="12" cy="12" r="9" /><path d="M7.500 13.500h9a4.500 4.500 0 0 1-9 0zM7.500 9.500c.700-.900 1.800-.900 2.500 0M14 9.500c.700-.900 1.800-.900 2.500 0" />`,
   surprise: svg`<circle cx="12" cy="12" r="9" /><circle cx="12" cy="15.500" r="2" /><path d="M9 9.300v.100M15 9.300v.100" />`,
   up: svg`<path d="M12 19V6M6 11.500L12 5.500l6 6" />`,
+  captions: svg`<rect x="2.5" y="5" width="19" height="14" rx="2.5" /><path d="M6 11h5M14 11h4M6 15h8M17 15h1" />`,
   check: svg`<circle cx="12" cy="12" r="9" /><path d="M8 12.300l2.800 2.800L16.200 9.500" />`,
   close: svg`<path d="M6 6l12 12M18 6L6 18" />`,
   send: svg`<path d="M4 12h14M12.500 6l6 6-6 6" />`,

@@ -119,7 +119,8 @@ async function askWay(room: Snapshot['sections']['summit']['rooms'][number]): Pr
 }
 
 /** What they came for: the page that somebody of that role needs first. */
-export function pageOf(role: Role): 'desk' | 'speaker' | 'hall' {
+export function pageOf(role: Role): 'booth' | 'desk' | 'speaker' | 'hall' {
   if (role === 'director' || role === 'moderator') return 'desk';
+  if (role === 'interpreter') return 'booth';
   return role === 'speaker' ? 'speaker' : 'hall';
 }

@@ -3,7 +3,9 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { Backoff } from './backoff.js';
 import { readable } from './clean.js';
-import type { Change, CommandName, Commands, Localized, Reactions, Role, Sections, Snapshot, Source, You } from './generated/summit.js';
+import type {
+  Captions, Change, CommandName, Commands, Localized, Reactions, Role, Sections, Snapshot, Source, Words, You,
+} from './generated/summit.js';
 import { currentLanguage, learnRefusals } from './i18n.js';
 import { Refusal, authorization, problemFrom, problemOf, room, token, type Problem } from './session.js';
 
@@ -88,7 +90,8 @@ function parseState(message: Fields): RoomState {
 }
 
 /** Events: `change`, after whatever has changed here; `back`, when the server was lost and is
- * there again; `reactions` (detail: Reactions), what the room did in the last second.
+ * there again; `reactions` (detail: Reactions), what the room did in the last second; `refused`
+ * (detail: Refusal), why a word was not heard.
  */
 export class Summit extends EventTarget {
   readonly sections: Partial<Sections> = {};
@@ -100,11 +103,16 @@ export class Summit extends EventTarget {
   health: readonly Health[] = [];
   /** How many people and delegations are in the room. */
   presence?: { people: number; locations: number };
+  /** Of the language that is read here; undefined: none are, or nobody has written any. */
+  captions?: Captions;
+  /** In which languages captions are written in this room. */
+  captionLanguages: readonly string[] = [];
   connection: 'connecting' | 'live' | 'lost' = 'connecting';
   /** Why one may not be here (now): the server's sentence is its `detail`. */
   refusal?: Refusal;
   /** The server answers, and no socket opens: something on the way blocks it. */
   isBlocked = false;
+  private captionLanguage = '';
   private sequence = 0;
   private clockOffsetMs = 0;
   private socket?: WebSocket;
@@ -135,7 +143,11 @@ export class Summit extends EventTarget {
     const socket = new WebSocket(`${scheme}://${location.host}/live/${room}${since}`, protocols);
     let wasOpen = false;
     this.socket = socket;
-    socket.onopen = () => (wasOpen = true);
+    socket.onopen = () => {
+      wasOpen = true;
+      this.captionLanguages = [];
+      if (this.captionLanguage) this.readCaptions(this.captionLanguage);
+    };
     socket.onmessage = (event) => this.hear(socket, String(event.data));
     socket.onclose = (event) => this.lose(socket, wasOpen, event.code === NOT_ALLOWED);
     this.listenOn();
@@ -150,9 +162,30 @@ export class Summit extends EventTarget {
     return Date.now() + this.clockOffsetMs;
   }
 
-  /** Say something that is not kept, such as a reaction; nothing while there is no socket. */
-  send(message: Fields): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  /** Say something that is not kept, such as a reaction; false, and not said, while there is no socket. */
+  send(message: Fields): boolean {
+    const isOpen = this.socket?.readyState === WebSocket.OPEN;
+    if (isOpen) this.socket?.send(JSON.stringify(message));
+    return isOpen;
+  }
+
+  /** A word of the summit's table, said in the same way. */
+  say<K extends keyof Words>(word: K, fields: Words[K]): boolean {
+    return this.send({ [word]: fields });
+  }
+
+  /** Read the captions of that language from now on; '': none. */
+  readCaptions(language: string): void {
+    this.captionLanguage = language;
+    this.captions = undefined;
+    this.say('read_captions', { language });
+    this.changed();
+  }
+
+  private async tellRefused(answer: Fields): Promise<void> {
+    const { code, detail, grounds } = problemFrom(answer);
+    await learnRefusals();
+    this.dispatchEvent(new CustomEvent<Refusal>('refused', { detail: new Refusal(code, detail, grounds) }));
   }
 
   private changed(): void {
@@ -206,6 +239,16 @@ export class Summit extends EventTarget {
       case 'health':
         this.health = message.sources as Health[];
         break;
+      case 'captions':
+        if (message.language !== this.captionLanguage) return;
+        this.captions = message as unknown as Captions;
+        break;
+      case 'caption_languages':
+        this.captionLanguages = message.languages as string[];
+        break;
+      case 'answer':
+        void this.tellRefused(message);
+        return;
       case 'reactions':
         this.dispatchEvent(new CustomEvent<Reactions>('reactions', { detail: message as unknown as Reactions }));
         return;

@@ -1,7 +1,9 @@
 // The wall: the stage alone, as large as the screen, for a projector or a large display. It has no
 // controls; a press anywhere brings the full screen and, where the browser waited for it, sound.
+// With ?captions=fr it shows the captions of that language below the stage.
 import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import './captions-view.js';
 import { refusalPage, shared } from './controls.js';
 import { LanguageController, text } from './i18n.js';
 import { plays } from './plays.js';
@@ -20,8 +22,12 @@ export class Wall extends LitElement {
     css`
       main {
         display: grid;
+        grid-template-rows: minmax(0, 1fr) auto;
         block-size: 100dvh;
         background: var(--picture);
+      }
+      plenary-captions {
+        --caption-letter: clamp(26px, 3vw, 80px);
       }
     `,
   ];
@@ -38,6 +44,7 @@ export class Wall extends LitElement {
     this.viewer.addEventListener('change', () => this.requestUpdate());
     this.viewer.start();
     summit.open();
+    summit.readCaptions(new URLSearchParams(location.search).get('captions') ?? '');
   }
 
   override render() {
@@ -50,6 +57,7 @@ export class Wall extends LitElement {
         .layout=${summit.roomState?.layout ?? ''}
         .hold=${summit.roomState?.hold ? say(summit.sections.stage?.hold_text) : undefined}
         .notice=${this.viewer.state === 'reconnecting' ? text('state-reconnecting-long') : ''}></plenary-stage>
+      <plenary-captions></plenary-captions>
       <audio autoplay ${plays(this.viewer.sound)}></audio>
     </main>`;
   }

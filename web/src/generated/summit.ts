@@ -21,6 +21,7 @@ export type BallotMode = 'roll_call' | 'secret';
 export type Options = 'yes_no_abstain' | 'choice';
 export type Majority = 'simple' | 'absolute' | 'two_thirds' | 'three_quarters';
 export type MotionStatus = 'draft' | 'open' | 'closed' | 'withdrawn';
+export type CaptionState = 'final' | 'partial';
 export type Outcome = 'none' | 'carried' | 'rejected' | 'no_quorum';
 
 export interface Summit {
@@ -699,6 +700,24 @@ export const may: Record<CommandName, readonly Role[]> = {
   proxy_revoke: ['director', 'moderator', 'speaker', 'interpreter', 'delegate'],
 };
 
+/** What is said and not kept. */
+export interface Words {
+  caption: {
+    language: string;
+    text?: string;
+    state?: CaptionState;
+  };
+  read_captions: {
+    language?: string;
+  };
+}
+
+/** Who may say what. */
+export const maySay: Record<keyof Words, readonly Role[]> = {
+  caption: ['director', 'moderator', 'interpreter'],
+  read_captions: ['director', 'moderator', 'speaker', 'interpreter', 'delegate', 'press', 'viewer'],
+};
+
 /** What a WebSocket brings. Absent members have their default: 0, '', [], the first of an enum. */
 export interface Snapshot {
   type: 'snapshot';
@@ -735,8 +754,27 @@ export interface Presence {
   locations: number;
 }
 
-/** What a page may say: a command, answered with its id, or a reaction. */
-export type Said = { command: CommandName; id: string; fields: object } | { react: Exclude<keyof Reactions, 'type'> };
+/** The captions of one language, as they stand: the last lines, numbered from `first`. None: nobody has written for a while. */
+export interface Captions {
+  type: 'captions';
+  language: string;
+  first: number;
+  lines: string[];
+  /** The last line is still being written. */
+  partial?: boolean;
+}
+
+/** In which languages captions are written in the room. */
+export interface CaptionLanguages {
+  type: 'caption_languages';
+  languages: string[];
+}
+
+/** What a page may say: a command, answered with its id, a word, answered if it has one, or a reaction. */
+export type Said =
+  | { command: CommandName; id: string; fields: object }
+  | ({ id?: string } & Partial<Words>)
+  | { react: Exclude<keyof Reactions, 'type'> };
 
 export interface Answer {
   type: 'answer';
