@@ -11,6 +11,7 @@ import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
 import { nextUp } from './next-up.js';
 import { plays } from './plays.js';
+import { explain } from './refusal.js';
 import './stage-view.js';
 import { SummitController, isolate, say, sayMarked, summit } from './summit.js';
 import { Ticking } from './ticking.js';
@@ -325,7 +326,10 @@ export class GreenRoom extends LitElement {
         : nothing}
       ${line && !isBlocked
         ? html`<div class="notice" role="alert"><strong>${text(`green-line-${line}`)}</strong>
-            ${line === 'refused' ? html`<p><button @click=${() => location.reload()}>${text('try-again')}</button></p>` : nothing}</div>`
+            ${line === 'refused'
+              ? html`<p>${explain(floor.publisher?.refusal ?? { detail: '' })}</p>
+                <p><button @click=${() => location.reload()}>${text('try-again')}</button></p>`
+              : nothing}</div>`
         : nothing}
       ${floor.refused
         ? html`<div class="notice" role="alert"><strong>${text('green-not-done')}</strong>
