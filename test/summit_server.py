@@ -45,6 +45,7 @@ class Server:
             assert line, 'the server ended before it said where it is'
             name, link = line.split(None, 1)
             links[name] = link.strip()
+        self.links = links
         self.port = int(re.search(r':(\d+)/', links['Health'])[1])
         self.director = Person(self, links['Director'].split('invitation=')[1])
 

@@ -68,6 +68,15 @@ static void forget_queue(struct connection *connection)
     connection->out_at = connection->out_size = 0;
 }
 
+/* One who reads nothing of what waits for them is let go of after a while. */
+static void wait_for_line(struct connection *connection)
+{
+    if (connection->websocket && !connection->must_close) {
+        connection->deadline_us = net_now_us() + WEBSOCKET_BLOCKED_US;
+    }
+    watch_write(connection, true);
+}
+
 static void queue(struct connection *connection, struct bytes data)
 {
     size_t kept = connection->out_size - connection->out_at;
@@ -86,25 +95,48 @@ static void queue(struct connection *connection, struct bytes data)
     connection->out = joined;
     connection->out_size = kept + data.size;
     server->queued_size += connection->out_size;
-    watch_write(connection, true);
+    wait_for_line(connection);
 }
 
-void connection_write(struct connection *connection, struct bytes data)
+bool connection_is_writing(const struct connection *connection)
 {
-    while (data.size > 0 && !connection->out && !connection->is_dead && !connection->is_lingering) {
+    return connection->out || connection->fixed.size > 0;
+}
+
+/* As much as the line takes now, if nothing waits; what is left of it for later. */
+static struct bytes write_now(struct connection *connection, struct bytes data)
+{
+    while (data.size > 0 && !connection_is_writing(connection) && !connection->is_dead &&
+           !connection->is_lingering) {
         size_t size;
         enum io_result result = write_some(connection, data, &size);
         if (result == IO_CLOSED) {
             connection_close(connection);
-            return;
         }
-        if (result == IO_AGAIN) {
+        if (result != IO_DONE) {
             break;
         }
         data = bytes_of(data.data + size, data.size - size);
     }
-    if (data.size > 0 && !connection->is_dead && !connection->is_lingering) {
+    return connection->is_dead || connection->is_lingering ? (struct bytes){0} : data;
+}
+
+void connection_write(struct connection *connection, struct bytes data)
+{
+    data = write_now(connection, data);
+    if (data.size > 0) {
+        ASSERT(connection->fixed.size == 0);
         queue(connection, data);
+    }
+}
+
+void connection_write_fixed(struct connection *connection, struct bytes data)
+{
+    data = write_now(connection, data);
+    if (data.size > 0) {
+        ASSERT(connection->fixed.size == 0);
+        connection->fixed = data;
+        wait_for_line(connection);
     }
 }
 
@@ -152,7 +184,7 @@ static void discard(struct connection *connection)
 static void end_websocket(struct connection *connection)
 {
     connection->must_linger = true;
-    if (!connection->out) {
+    if (!connection_is_writing(connection)) {
         connection_end(connection);
         return;
     }
@@ -161,12 +193,25 @@ static void end_websocket(struct connection *connection)
     loop_change(connection->server->loop, &connection->watch, EPOLLOUT);
 }
 
+static void note_written(struct connection *connection, size_t size)
+{
+    if (!connection->out) {
+        connection->fixed = bytes_of(connection->fixed.data + size, connection->fixed.size - size);
+        return;
+    }
+    connection->out_at += size;
+    if (connection->out_at == connection->out_size) {
+        forget_queue(connection);
+    }
+}
+
 static void write_queued(struct connection *connection)
 {
-    while (connection->out) {
+    while (connection_is_writing(connection)) {
         size_t size;
-        struct bytes rest =
-            bytes_of(connection->out + connection->out_at, connection_unwritten(connection));
+        struct bytes rest = connection->out ? bytes_of(connection->out + connection->out_at,
+                                                       connection_unwritten(connection))
+                                            : connection->fixed;
         enum io_result result = write_some(connection, rest, &size);
         if (result != IO_DONE) {
             if (result == IO_CLOSED) {
@@ -174,16 +219,17 @@ static void write_queued(struct connection *connection)
             }
             return;
         }
-        connection->out_at += size;
+        note_written(connection, size);
         if (!connection->websocket) { /* a slow reader, but one who reads */
             connection->deadline_us = net_now_us() + HTTP_KEEP_ALIVE_US;
-        }
-        if (connection->out_at == connection->out_size) {
-            forget_queue(connection);
-            watch_write(connection, false);
+        } else if (!connection->must_close) {
+            connection->deadline_us = net_now_us() + WEBSOCKET_BLOCKED_US;
         }
     }
     watch_write(connection, false);
+    if (connection->websocket && !connection->must_close) {
+        connection->deadline_us = NEVER_US;
+    }
     if (connection->must_close) {
         connection_end(connection);
     } else if (connection->websocket && !websocket_written(connection->websocket)) {
@@ -232,7 +278,7 @@ static void connection_free(struct connection *connection)
     }
     close(connection->watch.fd);
     source_count_give(&connection->server->sources, &connection->source);
-    free(connection->in);
+    requests_forget_input(connection);
     forget_queue(connection);
     free(connection);
 }
@@ -255,9 +301,7 @@ static void read_frames(struct connection *connection)
             !websocket_feed(connection->websocket, early, net_now_us())) {
             end_websocket(connection);
         }
-        free(connection->in);
-        connection->in = NULL;
-        connection->in_size = connection->in_room = 0;
+        requests_forget_input(connection);
     }
     for (int round = 0; connection_may_read(connection, round); round++) {
         uint8_t buffer[4096];

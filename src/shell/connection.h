@@ -9,7 +9,10 @@
 #include "shell/source_count.h"
 
 enum { REFUSALS_MAX = 16384 }; /* of all sources together, kept account of */
-enum { HEARD_SIZE_MAX = 64 << 20 };
+enum {
+    READING_SIZE_MAX = 64 << 20, /* of all requests that are coming in, beyond their first part */
+    HEARD_SIZE_MAX = 64 << 20,   /* and of all messages by WebSocket */
+};
 
 enum io_result { IO_DONE, IO_AGAIN, IO_CLOSED };
 
@@ -32,6 +35,7 @@ struct connection {
     bool takes_large; /* the body that comes may be larger than HTTP_BODY_MAX */
     uint8_t *out;     /* not yet written; NULL when all is */
     size_t out_at, out_size;
+    struct bytes fixed; /* nor this, which follows it: a text that outlives us and is not copied */
     struct websocket *websocket;    /* NULL: HTTP */
     struct http_deferred *deferred; /* the answer to the last request is still to come */
     bool stays;                     /* open after that answer */
@@ -46,7 +50,8 @@ struct http_server {
     SSL_CTX *tls;
     struct http_handlers handlers;
     uint32_t count, count_max;
-    size_t queued_size; /* of all connections' `out` */
+    size_t queued_size;  /* of all connections' `out` */
+    size_t reading_size; /* of their `in`, beyond the first part */
     struct source_count sources;
     struct source_count refusals; /* 401s of each source, in this minute */
     uint32_t refusal_count;       /* of all */
@@ -71,6 +76,12 @@ void connection_accept(struct http_server *server, int fd, const struct address 
 enum io_result connection_read(struct connection *connection, void *out, size_t room, size_t *size);
 /* Write, or queue what the line does not take now. */
 void connection_write(struct connection *connection, struct bytes data);
+/* The same with a text that outlives the connection: what waits of it costs no memory. Once, behind
+ * what was written; nothing may follow before all is gone.
+ */
+void connection_write_fixed(struct connection *connection, struct bytes data);
+/* Whether something waits for the line. */
+bool connection_is_writing(const struct connection *connection);
 size_t connection_unwritten(const struct connection *connection);
 /* Whether to read on in this turn, after so many rounds. */
 bool connection_may_read(const struct connection *connection, int round);
@@ -84,6 +95,8 @@ void connection_free_dying(struct http_server *server);
 
 /* Read and answer what there is, until an answer has to wait or the stream is a WebSocket's. */
 void requests_read(struct connection *connection);
+/* What came of a request is not needed (any more). */
+void requests_forget_input(struct connection *connection);
 
 /* ---- http_server.c ---- */
 

@@ -25,12 +25,14 @@ static void send_response(struct connection *connection, struct http_response *r
     http_write_head(&head, response, keep_alive);
     connection_write(connection, writer_bytes(&head));
     bool has_body = server->request.method != HTTP_HEAD && response->status != 304;
-    if (has_body && body.size > 0) {
+    if (has_body && response->static_body.data == body.data) {
+        connection_write_fixed(connection, body);
+    } else if (has_body) {
         connection_write(connection, body);
     }
     if (!keep_alive) {
         connection->must_close = true;
-        if (!connection->out) {
+        if (!connection_is_writing(connection)) {
             connection_end(connection);
         }
     }
@@ -191,7 +193,7 @@ static void take_requests(struct connection *connection)
     struct http_server *server = connection->server;
     struct http_request *request = &server->request;
     while (!connection->is_dead && !connection->must_close && !connection->websocket &&
-           !connection->out && !connection->deferred && connection->in_size > 0) {
+           !connection_is_writing(connection) && !connection->deferred && connection->in_size > 0) {
         size_t head_size;
         int status;
         const char *problem;
@@ -229,17 +231,32 @@ static void take_requests(struct connection *connection)
     }
 }
 
+void requests_forget_input(struct connection *connection)
+{
+    if (connection->in) {
+        connection->server->reading_size -= connection->in_room - READ_SIZE;
+    }
+    free(connection->in);
+    connection->in = NULL;
+    connection->in_size = connection->in_room = 0;
+}
+
+/* False: all together send too much. */
 static bool make_room(struct connection *connection)
 {
+    struct http_server *server = connection->server;
     if (connection->in_room - connection->in_size >= READ_SIZE / 2) {
         return true;
     }
     size_t room = connection->in_room == 0 ? READ_SIZE : connection->in_room * 2;
     size_t most = connection->takes_large ? HTTP_BODY_LARGEST : 0;
-    uint8_t *in = room <= 2 * (IN_MAX + most) ? realloc(connection->in, room) : NULL;
+    size_t more = connection->in ? room - connection->in_room : 0;
+    bool may_grow = room <= 2 * (IN_MAX + most) && server->reading_size + more <= READING_SIZE_MAX;
+    uint8_t *in = may_grow ? realloc(connection->in, room) : NULL;
     if (!in) {
         return false;
     }
+    server->reading_size += more;
     connection->in = in;
     connection->in_room = room;
     return true;
@@ -248,12 +265,14 @@ static bool make_room(struct connection *connection)
 void requests_read(struct connection *connection)
 {
     take_requests(connection); /* those that waited for a response */
-    for (int round = 0; connection_may_read(connection, round) && !connection->websocket &&
-                        !connection->must_close && !connection->out && !connection->deferred;
+    for (int round = 0;
+         connection_may_read(connection, round) && !connection->websocket &&
+         !connection->must_close && !connection_is_writing(connection) && !connection->deferred;
          round++) {
         size_t size;
         if (!make_room(connection)) {
-            connection_close(connection);
+            requests_forget_input(connection);
+            refuse_request(connection, 503, "The server has too much to read: try again.");
             return;
         }
         enum io_result result = connection_read(connection, connection->in + connection->in_size,
@@ -271,8 +290,6 @@ void requests_read(struct connection *connection)
         take_requests(connection);
     }
     if (connection->in_size == 0) { /* nothing is kept between requests */
-        free(connection->in);
-        connection->in = NULL;
-        connection->in_room = 0;
+        requests_forget_input(connection);
     }
 }

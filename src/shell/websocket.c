@@ -6,7 +6,7 @@
 
 #include "shell/net.h"
 
-enum { HEARD_FIRST = 512, CLOSE_TRY_AGAIN = 1013, CLOSE_REASON_MAX = 123 };
+enum { HEARD_FIRST = 512, CLOSE_POLICY = 1008, CLOSE_TRY_AGAIN = 1013, CLOSE_REASON_MAX = 123 };
 
 struct websocket {
     struct connection *connection;
@@ -21,6 +21,7 @@ struct websocket {
     size_t heard_size, heard_room;
     uint64_t hearing_us; /* since when; NEVER_US: between messages */
     bool is_control;     /* the frame that is coming in */
+    uint8_t pings;       /* and pongs that came since the last tick */
     bool is_held;        /* what is sent waits for websocket_release */
 };
 
@@ -167,7 +168,10 @@ static void frame_begins(wslay_event_context_ptr frames,
     struct websocket *websocket = context;
     (void)frames;
     websocket->is_control = wslay_is_ctrl_frame(frame->opcode);
-    if (frame->opcode == WSLAY_BINARY_FRAME) {
+    if (websocket->is_control && ++websocket->pings > WEBSOCKET_PINGS_MAX) {
+        refuse(websocket, CLOSE_POLICY,
+               "Too many pings."); /* each is answered, were it read or not */
+    } else if (frame->opcode == WSLAY_BINARY_FRAME) {
         refuse(websocket, WSLAY_CODE_UNSUPPORTED_DATA, "Text only.");
     } else if (!websocket->is_control &&
                frame->payload_length > WEBSOCKET_MESSAGE_MAX - websocket->heard_size) {
@@ -388,6 +392,7 @@ bool websocket_written(struct websocket *websocket)
 
 bool websocket_tick(struct websocket *websocket, uint64_t now_us)
 {
+    websocket->pings = 0;
     if (now_us - websocket->heard_us >= WEBSOCKET_SILENCE_US ||
         (websocket->hearing_us != NEVER_US && now_us >= websocket->hearing_us + HTTP_REQUEST_US) ||
         (websocket->stream && now_us >= websocket->stream_us + WEBSOCKET_STREAM_US)) {

@@ -8,8 +8,10 @@
 #include "shell/connection.h"
 
 enum { WEBSOCKET_QUEUE_MAX = 256 * 1024, WEBSOCKET_MESSAGE_MAX = 64 * 1024 };
+enum { WEBSOCKET_PINGS_MAX = 30 }; /* between two ticks: more is no sign of life but a flood */
 #define WEBSOCKET_PING_US    (15 * SECOND_US)
 #define WEBSOCKET_SILENCE_US (35 * SECOND_US) /* without any frame: gone */
+#define WEBSOCKET_BLOCKED_US (30 * SECOND_US) /* what was written is not read at all: gone */
 #define WEBSOCKET_STREAM_US  (60 * SECOND_US) /* the longest that one large text may take */
 
 enum { SHARED_TEXTS_SIZE = 64 << 20 }; /* of all that are kept, together */
@@ -63,7 +65,7 @@ void websocket_close(struct websocket *websocket, uint16_t code, const char *rea
 CHECK bool websocket_feed(struct websocket *websocket, struct bytes data, uint64_t now_us);
 /* The line has taken all that was written; false: the connection ends. */
 CHECK bool websocket_written(struct websocket *websocket);
-/* Ping, and see who is silent; false: the connection ends. */
+/* Once a second or so: ping, and see who is silent; false: the connection ends. */
 CHECK bool websocket_tick(struct websocket *websocket, uint64_t now_us);
 
 #endif

@@ -1,6 +1,7 @@
 /* The HTTP server over real sockets on 127.0.0.1. */
 #include "support.h"
 
+#include <malloc.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -349,6 +350,63 @@ static void one_who_does_not_read_holds_up_nobody(void **state)
     test_client_close(&other);
 }
 
+static size_t heap_size(void)
+{
+    struct mallinfo2 heap = mallinfo2();
+    return heap.uordblks + heap.hblkhd;
+}
+
+/* A page's files are in the program: those who ask for them and read nothing wait for no copies. */
+static void many_who_do_not_read_cost_no_memory(void **state)
+{
+    static struct test_client others[TEST_SOURCE_MAX - 1];
+    (void)state;
+    size_t before = heap_size();
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        test_client_open(&others[i], &test);
+        assert_true(test_exchange(&others[i], "GET /static HTTP/1.1\r\n" HOST "\r\n", "200 OK"));
+    }
+    assert_true(test_exchange(&client, GET_HELLO, "hello"));
+    assert_true(heap_size() < before + TEST_STATIC_SIZE);
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        test_client_close(&others[i]);
+    }
+}
+
+/* Each may send what all together may not. */
+static void many_who_send_much_are_told_to_come_back(void **state)
+{
+    enum { FULL = 8 }; /* as many have 8 MiB of room */
+    static struct test_client others[TEST_SOURCE_MAX - 1];
+    static char part[5 << 20];
+    char head[128];
+    size_t told = 0;
+    (void)state;
+    memset(part, 'b', sizeof(part));
+    (void)snprintf(head, sizeof(head),
+                   "POST /largest HTTP/1.1\r\n" HOST "Content-Length: %d\r\n\r\n",
+                   HTTP_BODY_LARGEST);
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        test_client_open(&others[i], &test);
+        test_client_send(&others[i], head, strlen(head));
+        test_client_send(&others[i], part, i < FULL ? sizeof(part) : sizeof(part) / 8);
+    }
+    for (size_t i = FULL; i < COUNT_OF(others); i++) {
+        told += test_client_expect(&others[i], "HTTP/1.1 503 ", 200);
+    }
+    assert_true(told > 0);
+    assert_true(test_exchange(&client, GET_HELLO, "hello"));
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        test_client_close(&others[i]);
+    }
+    usleep(300 * 1000);
+    (void)snprintf(head, sizeof(head),
+                   "POST /largest HTTP/1.1\r\n" HOST "Content-Length: %zu\r\n\r\n", sizeof(part));
+    test_client_send(&client, head, strlen(head)); /* their memory was given back */
+    test_client_send(&client, part, sizeof(part));
+    assert_true(test_client_expect(&client, "5242880 bytes", 5000));
+}
+
 static void a_large_answer_comes_whole(void **state)
 {
     (void)state;
@@ -392,6 +450,8 @@ int main(void)
         OVER_HTTP(a_full_server_tells_new_ones_to_come_back),
         OVER_HTTP(bad_tokens_are_limited_by_source),
         OVER_HTTP(one_who_does_not_read_holds_up_nobody),
+        OVER_HTTP(many_who_do_not_read_cost_no_memory),
+        OVER_HTTP(many_who_send_much_are_told_to_come_back),
         OVER_HTTP(a_large_answer_comes_whole),
         OVER_TLS(a_connection_is_kept_for_the_next_request),
         OVER_TLS(connection_close_is_heeded),

@@ -32,7 +32,8 @@ static void handle(void *context, const struct http_request *request,
     response->content_type = "text/plain";
     if (bytes_equal_text(request->path, "/hello")) {
         writer_text(&response->body, "hello");
-    } else if (bytes_equal_text(request->path, "/large")) {
+    } else if (bytes_equal_text(request->path, "/large") ||
+               bytes_equal_text(request->path, "/largest")) {
         writer_format(&response->body, "%zu bytes", request->body.size);
     } else if (bytes_equal_text(request->path, "/echo")) {
         writer_put(&response->body, request->body);
@@ -51,7 +52,9 @@ static void handle(void *context, const struct http_request *request,
 static size_t body_max(void *context, const struct http_request *request)
 {
     (void)context;
-    return bytes_equal_text(request->path, "/large") ? TEST_LARGE_MAX : HTTP_BODY_MAX;
+    return bytes_equal_text(request->path, "/large")     ? TEST_LARGE_MAX
+           : bytes_equal_text(request->path, "/largest") ? HTTP_BODY_LARGEST
+                                                         : HTTP_BODY_MAX;
 }
 
 static bool upgrade(void *context, const struct http_request *request,

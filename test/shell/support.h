@@ -22,7 +22,7 @@ enum {
 };
 
 /* Answers /hello with "hello", /echo with the request's body, /large (up to
- * TEST_LARGE_MAX) with its size, /static with
+ * TEST_LARGE_MAX) and /largest (up to HTTP_BODY_LARGEST) with its size, /static with
  * TEST_STATIC_SIZE bytes that are not copied, /token with 401 unless it is "Bearer good"; accepts
  * every WebSocket as "test.v1", but refuses one for /no with 404.
  */

@@ -285,6 +285,22 @@ static void it_pings_and_gives_up_on_the_silent(void **state)
     test_client_close(&client);
 }
 
+/* Each ping is answered, were the answers read or not. */
+static void a_flood_of_pings_ends_it(void **state)
+{
+    static const uint8_t ping[6] = {0x89, 0x80, 1, 2, 3, 4};
+    uint8_t flood[100 * sizeof(ping)];
+    (void)state;
+    for (size_t i = 0; i < sizeof(flood); i++) {
+        flood[i] = ping[i % sizeof(ping)];
+    }
+    open_websocket();
+    test_client_send(&client, flood, sizeof(flood));
+    assert_int_equal(code_of_close(), 1008);
+    assert_true(client.in_size <= 2 * WEBSOCKET_PINGS_MAX + 32);
+    test_client_close(&client);
+}
+
 static void send_a_lot(struct test_server *server, struct websocket *websocket)
 {
     static char text[16 * 1024];
@@ -333,6 +349,17 @@ static void a_slow_reader_is_told_no_and_catches_up(void **state)
     }
     assert_true(atomic_load(&test.refused) >= refused);
     assert_true(atomic_load(&test.sent) > sent);
+    test_client_close(&client);
+}
+
+/* Alive, but what waits for it would wait for ever. */
+static void one_who_reads_nothing_at_all_is_let_go(void **state)
+{
+    (void)state;
+    open_websocket();
+    assert_true(wait_for(&test.refused, 1));
+    test_skip(&test, WEBSOCKET_BLOCKED_US + SECOND_US);
+    assert_true(wait_for(&test.closed, 1));
     test_client_close(&client);
 }
 
@@ -438,7 +465,10 @@ int main(void)
         WITH_SERVER(a_message_that_does_not_end_ends_the_connection),
         WITH_SERVER(random_bytes_do_no_harm),
         WITH_SERVER(it_pings_and_gives_up_on_the_silent),
+        WITH_SERVER(a_flood_of_pings_ends_it),
         cmocka_unit_test_setup_teardown(a_slow_reader_is_told_no_and_catches_up, start_sending,
+                                        stop),
+        cmocka_unit_test_setup_teardown(one_who_reads_nothing_at_all_is_let_go, start_sending,
                                         stop),
         cmocka_unit_test_setup_teardown(a_large_text_comes_in_pieces_as_the_line_takes_them,
                                         start_streaming, stop),
