@@ -184,7 +184,6 @@ async function* votes(page) {
   await director.ask('motion_open', { motion });
   await until('the vote comes up', 8000, async () => (await count(page, 'hall-vote-card')) === 1);
   yield ['hall-vote', page];
-  await pressAt(page, 'hall-vote-card >>> hall-ballot');
   await pressAt(page, 'hall-ballot >>> input[type=radio]');
   await pressAt(page, 'hall-ballot >>> button.primary');
   await has(page, 'Your vote is counted');
@@ -198,6 +197,9 @@ async function* votes(page) {
   await hallTab(page, 'votes');
   await until('the card is away', 3000, async () => (await count(page, 'hall-vote-card')) === 0);
   yield ['hall-votes', page];
+  await pressAt(page, 'hall-proxy >>> button');
+  await until('one may choose whom', 5000, async () => (await count(page, 'hall-proxy >>> pick-field')) === 1);
+  yield ['hall-proxy', page];
 }
 
 async function* invitedInTheHall(page) {
@@ -236,15 +238,21 @@ async function* otherHalls(browser) {
 /** On a wide page the stage and the programme stand beside the tabs; the choice holds for both. */
 async function deskTab(page, name) {
   await page.setViewport({ width: 360, height: 740 });
-  await pressAt(page, `#tab-${name}`);
+  await pressAt(page, `#tab-${name === 'places' ? 'people' : name}`);
+  if (name === 'places') await pressAt(page, 'desk-people >>> .places');
 }
 
-/** The desk's dialogs: the tab they are opened from, and what opens them. */
+/** The desk's dialogs: the tab they are opened from and what opens them. `lacks`: saved as it is, it says what lacks. */
 const DIALOGS = [
-  ['keys', 'hands', 'plenary-desk >>> header button[aria-haspopup=dialog]'],
-  ['person', 'people', 'desk-people >>> .person button[aria-haspopup=dialog]'],
-  ['motion', 'motions', 'desk-motions >>> .bar button'],
-  ['slate', 'stage', 'desk-monitors >>> .cut-button button:not(.take)'],
+  { name: 'keys', tab: 'hands', opener: 'plenary-desk >>> header button[aria-haspopup=dialog]' },
+  { name: 'item', tab: 'show', opener: 'desk-run-of-show >>> .add', lacks: true },
+  { name: 'motion', tab: 'motions', opener: 'desk-motions >>> .bar button', lacks: true },
+  { name: 'slate', tab: 'stage', opener: 'desk-monitors >>> .cut-button button:not(.take)' },
+  { name: 'person', tab: 'people', opener: 'desk-people >>> .person button[aria-haspopup=dialog]' },
+  { name: 'person-new', tab: 'people', opener: 'desk-people >>> .person-new', lacks: true },
+  { name: 'import', tab: 'people', opener: 'desk-people >>> .import' },
+  { name: 'invitations', tab: 'people', opener: 'desk-people >>> .invitations' },
+  { name: 'place-new', tab: 'places', opener: 'desk-people >>> .place-new', lacks: true },
 ];
 
 async function* desks(browser) {
@@ -257,12 +265,15 @@ async function* desks(browser) {
   await director.ask('lobby_set', { ...ROOM, lobby: 'on' });
   const waits = await Promise.all([70, 71].map(comes));
   for (const who of waits) await who.ask('lobby_knock', ROOM);
-  for (const name of ['show', 'stage', 'hands', 'questions', 'chat', 'motions', 'lobby', 'people']) {
+  for (const name of ['show', 'stage', 'hands', 'questions', 'chat', 'motions', 'lobby', 'places', 'people']) {
     await deskTab(page, name);
-    if (name === 'people') await has(page, 'Amina Diallo');
+    if (name === 'people') {
+      await pressAt(page, 'desk-people >>> .people');
+      await has(page, 'Amina Diallo');
+    }
     yield [name === 'stage' ? 'desk' : `desk-${name}`, page];
   }
-  for (const [name, tab, opener] of DIALOGS) {
+  for (const { name, tab, opener, lacks } of DIALOGS) {
     await deskTab(page, tab);
     const isOpen = () => of(page, 'dialog', 'return found.some((one) => one.open);');
     const open = async () => { // again, where another width has drawn the page anew
@@ -273,6 +284,11 @@ async function* desks(browser) {
     await open();
     yield [`desk-${name}`, page, open];
     await open();
+    if (lacks) {
+      await pressAt(page, 'form[novalidate] button.primary');
+      yield [`desk-${name}-lacks`, page, open];
+      await open();
+    }
     await page.keyboard.press('Escape');
     await until(`the dialog ${name} closes`, 3000, async () => !(await isOpen()));
   }
