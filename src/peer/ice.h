@@ -46,7 +46,7 @@ struct ice {
     struct {
         struct address address;
         uint64_t heard_us;
-    } paths[ICE_PATHS_MAX]; /* validated; the least recently heard gives way */
+    } paths[ICE_PATHS_MAX];   /* validated; the least recently heard gives way */
     struct address given_way; /* the last one that did, for the owner to forget; port 0: none */
     bool has_selected;
     struct address selected;  /* where we send */

@@ -37,8 +37,8 @@ struct record {
     const struct field *fields;
     uint32_t field_count;
     uint32_t size;
-    uint8_t roles; /* who may send the command, say the word, see the entity, be told of the event; bit 7:
-                      strangers */
+    uint8_t roles; /* who may send the command, say the word, see the entity, be told of the event;
+                      bit 7: strangers */
 };
 
 struct enumeration {

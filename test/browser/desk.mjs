@@ -286,7 +286,7 @@ export const deskCases = (browsers) => ({
     await hasProgramme(desk);
     const before = (await view()).programme.items.length;
     await pressAt(desk, 'desk-run-of-show >>> .add');
-    await fill(desk, 'Length in minutes', '0'); // 150
+    await fill(desk, 'Length in minutes', '۰'); // 150, its zero in Persian
     await desk.keyboard.press('Enter');
     await has(desk, 'Write a title in at least one language.');
     await desk.keyboard.type('Wells and pumps'); // the focus is where it lacks

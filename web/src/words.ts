@@ -51,6 +51,11 @@ export function number(value: number): string {
   return new Intl.NumberFormat(currentLanguage().locale).format(value);
 }
 
+/** As one would type it: 1250. */
+export function plainNumber(value: number): string {
+  return new Intl.NumberFormat(currentLanguage().locale, { useGrouping: false }).format(value);
+}
+
 /** 57 %, of a part of one. */
 export function percent(part: number): string {
   return new Intl.NumberFormat(currentLanguage().locale, { style: 'percent', maximumFractionDigits: 1 }).format(part);

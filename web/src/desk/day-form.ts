@@ -6,7 +6,7 @@ import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import { command, say } from '../summit.js';
 import { ask } from './ask.js';
-import { DeskForm, titleLacks, type Problems } from './form.js';
+import { DeskForm, type Problems } from './form.js';
 import './localized-field.js';
 import type { LocalizedField } from './localized-field.js';
 import { dayOf, msOfWall, wallOf } from './times.js';
@@ -55,13 +55,13 @@ export class DayForm extends DeskForm {
   protected override check(): Problems {
     const [start, end] = this.times();
     return {
-      ...titleLacks(this.titleField?.read()),
+      ...this.checkWords('title', this.titleField, 'needed'),
       ...(start !== undefined && end !== undefined && end <= start ? { end: text('desk-form-end') } : {}),
     };
   }
 
   private times(): (number | undefined)[] {
-    return ['start', 'end'].map((name) => msOfWall(this.typed(name)));
+    return [msOfWall(this.typed('start'), this.day?.start_ms), msOfWall(this.typed('end'), this.day?.end_ms)];
   }
 
   protected save(): Promise<unknown> {

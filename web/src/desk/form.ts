@@ -3,11 +3,13 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import type { Localized } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import '../pick-field.js';
 import { why } from '../panels/panel.js';
+import { normalise } from '../search.js';
 import { Refusal } from '../session.js';
+import { plainNumber } from '../words.js';
+import { sizeOf, type LocalizedField } from './localized-field.js';
 import { DeskPart, deskStyle } from './part.js';
 import { people } from './people-index.js';
 
@@ -24,10 +26,6 @@ interface Line {
   isNeeded?: boolean;
   changed?: () => void;
 }
-
-/** What is read by many needs a title. */
-export const titleLacks = (title: Localized | undefined): Problems =>
-  Object.keys(title ?? {}).length > 0 ? {} : { title: text('desk-form-title') };
 
 const isWithin = (value: number, min: number, max: number): boolean => Number.isInteger(value) && value >= min && value <= max;
 
@@ -117,11 +115,13 @@ export abstract class DeskForm extends DeskPart {
 
   protected line(name: string, label: string, line: Line = {}): TemplateResult {
     this.lines.set(name, line);
-    const { value = '', type = 'text', min, max, changed } = line;
+    const { value = '', type = 'text', changed } = line;
+    const isNumber = type === 'number'; // as text: a browser's own field takes the digits of its own language alone
     return html`<div><label class="field"><span>${label}</span>
-      <input name=${name} type=${type} autocomplete="off" dir=${ifDefined(type === 'text' ? 'auto' : undefined)} min=${ifDefined(min)}
-        max=${ifDefined(max)} .value=${String(value)} aria-required=${line.isNeeded ?? false} aria-invalid=${name in this.problems}
-        aria-describedby=${`${name}-problem`} @input=${() => changed?.()} /></label>
+      <input name=${name} type=${isNumber ? 'text' : type} inputmode=${ifDefined(isNumber ? 'numeric' : undefined)} autocomplete="off"
+        dir=${ifDefined(type === 'text' ? 'auto' : undefined)} .value=${typeof value === 'number' ? plainNumber(value) : value}
+        aria-required=${line.isNeeded ?? false} aria-invalid=${name in this.problems} aria-describedby=${`${name}-problem`}
+        @input=${() => changed?.()} /></label>
       ${this.problem(name)}</div>`;
   }
 
@@ -143,15 +143,27 @@ export abstract class DeskForm extends DeskPart {
     return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value.trim() : '';
   }
 
+  /** In whatever digits; nothing is 0, and what is no number NaN. */
+  protected typedNumber(name: string): number {
+    return Number(normalise(this.typed(name)));
+  }
+
   private checkLines(): Problems {
     const problems: Problems = {};
     for (const [name, { type, min = 0, max = 0, bytes, isNeeded }] of this.lines) {
       const typed = this.typed(name);
       if (isNeeded && !typed) problems[name] = text('desk-form-needed');
-      else if (bytes && new TextEncoder().encode(typed).length > bytes) problems[name] = text('desk-form-long');
-      else if (type === 'number' && !isWithin(Number(typed), min, max)) problems[name] = text('desk-form-range', { min, max });
+      else if (bytes && sizeOf(typed) > bytes) problems[name] = text('desk-form-long');
+      else if (type === 'number' && !isWithin(this.typedNumber(name), min, max)) problems[name] = text('desk-form-range', { min, max });
     }
     return problems;
+  }
+
+  /** Whether a text in several languages is there, if `needed` in one of them, and short enough. */
+  protected checkWords(name: string, field: LocalizedField | undefined, need: 'needed' | 'optional' = 'optional'): Problems {
+    if (field?.isTooLong) return { [name]: text('desk-form-long') };
+    const isEmpty = Object.keys(field?.read() ?? {}).length === 0;
+    return isEmpty && need === 'needed' ? { [name]: text('desk-form-title') } : {};
   }
 
   // ---- sending ----
@@ -169,8 +181,9 @@ export abstract class DeskForm extends DeskPart {
       await action();
       if (then === 'close') this.dialog?.close();
     } catch (problem) {
-      this.isStale = problem instanceof Refusal && problem.reason === 'stale';
-      this.problems = { '': this.isStale ? text('desk-form-stale') : why(problem) };
+      const isStale = problem instanceof Refusal && problem.reason === 'stale';
+      this.isStale ||= isStale;
+      this.problems = { '': isStale ? text('desk-form-stale') : why(problem) };
     } finally {
       this.isBusy = false;
     }

@@ -9,7 +9,7 @@ import type { PickField } from '../pick-field.js';
 import { command, say, summit } from '../summit.js';
 import { languageName } from '../words.js';
 import { ask } from './ask.js';
-import { DeskForm, titleLacks, type Problems } from './form.js';
+import { DeskForm, type Problems } from './form.js';
 import './localized-field.js';
 import type { LocalizedField } from './localized-field.js';
 import { optionOf, searchPeople } from './options.js';
@@ -64,7 +64,14 @@ export class ItemForm extends DeskForm {
   /** Minutes. */
   private get lengthBefore(): number {
     const { item } = this;
-    return item ? ((item.end_ms ?? 0) - (item.start_ms ?? 0)) / MINUTE_MS : LENGTH_USUAL;
+    return item ? Math.max(1, Math.round(((item.end_ms ?? 0) - (item.start_ms ?? 0)) / MINUTE_MS)) : LENGTH_USUAL;
+  }
+
+  /** As it was, seconds included, where it was not changed. */
+  private get lengthMs(): number {
+    const { item } = this;
+    const length = this.typedNumber('length');
+    return item && length === this.lengthBefore ? (item.end_ms ?? 0) - (item.start_ms ?? 0) : length * MINUTE_MS;
   }
 
   protected override firstUpdated(): void {
@@ -89,13 +96,14 @@ export class ItemForm extends DeskForm {
         ${this.line('start', text('desk-item-begins'), { type: 'datetime-local', isNeeded: true, value: wallOf(item?.start_ms ?? this.blank.startMs),
           changed: () => (this.startMs = msOfWall(this.typed('start'))) })}
         ${this.line('length', text('desk-item-length'), { type: 'number', isNeeded: true, min: 1, max: LENGTH_MAX, value: this.lengthBefore,
-          changed: () => (this.length = Number(this.typed('length'))) })}
+          changed: () => (this.length = this.typedNumber('length')) })}
       </div>
       <p class="small soft figures" role="status">${this.when()}</p>
       <pick-field many label=${text('desk-item-speakers')} .value=${(item?.who ?? []).map(optionOf)} .search=${searchPeople}></pick-field>
       ${this.kind === 'playout' ? this.line('media', text('desk-item-media'), { value: item?.media ?? '', bytes: 200 }) : nothing}
       ${this.spoken()}
-      <localized-field class="about" label=${text('desk-item-about')} maxlength="2000" rows="2" .value=${item?.about ?? {}}></localized-field>
+      <localized-field class="about" label=${text('desk-item-about')} maxlength="2000" rows="2" .value=${item?.about ?? {}}
+        problem=${problems.about ?? ''}></localized-field>
     `;
   }
 
@@ -141,12 +149,12 @@ export class ItemForm extends DeskForm {
   }
 
   protected override check(): Problems {
-    return titleLacks(this.titleField?.read());
+    return { ...this.checkWords('title', this.titleField, 'needed'), ...this.checkWords('about', this.aboutField) };
   }
 
   protected save(): Promise<unknown> {
     const { item } = this;
-    const start = msOfWall(this.typed('start')) ?? 0;
+    const start = msOfWall(this.typed('start'), item?.start_ms) ?? 0;
     const day = Number(this.typed('day'));
     const about = this.aboutField?.read() ?? {};
     const media = this.kind === 'playout' ? this.typed('media') : item?.media;
@@ -159,7 +167,7 @@ export class ItemForm extends DeskForm {
       title: this.titleField?.read() ?? {},
       ...(Object.keys(about).length > 0 ? { about } : {}),
       start_ms: start,
-      end_ms: start + Number(this.typed('length')) * MINUTE_MS,
+      end_ms: start + this.lengthMs,
       ...(speakers.length > 0 ? { speakers } : {}),
       ...(languages.length > 0 ? { languages } : {}),
       ...(media ? { media } : {}),

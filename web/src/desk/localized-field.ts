@@ -9,9 +9,13 @@ import { summit } from '../summit.js';
 import { languageName } from '../words.js';
 import { DeskPart, deskStyle } from './part.js';
 
+/** Of a text as the server has it, in bytes. */
+export const sizeOf = (words: string): number => new TextEncoder().encode(words).length;
+
 @customElement('localized-field')
 export class LocalizedField extends DeskPart {
   @property() label = '';
+  /** Of each language, in bytes. */
   @property({ type: Number }) maxlength = 300;
   @property({ type: Number }) rows = 1;
   /** Why what is written will not do. */
@@ -65,6 +69,10 @@ export class LocalizedField extends DeskPart {
   read(): Localized {
     const all = Object.entries({ ...this.value, ...this.written }).map(([tag, words]) => [tag, words.trim()] as const);
     return Object.fromEntries(all.filter(([, words]) => words));
+  }
+
+  get isTooLong(): boolean {
+    return Object.values(this.read()).some((words) => sizeOf(words) > this.maxlength);
   }
 
   private line(tag: string) {

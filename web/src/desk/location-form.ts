@@ -113,8 +113,8 @@ export class LocationForm extends DeskForm {
       country: this.picked(0) ?? '',
       ...(language ? { language } : {}),
       ...(zone ? { time_zone: zone } : {}),
-      head_count: Number(this.typed('head_count')),
-      weight: Number(this.typed('weight')),
+      head_count: this.typedNumber('head_count'),
+      weight: this.typedNumber('weight'),
     };
     const events = place
       ? await command('location_edit', { location: place.id, ...this.revisionOf(place), ...fields })

@@ -21,7 +21,7 @@ export class Locations extends DeskPart {
   @state() private writing?: Location | 'new';
   @query('.scroll') private scroller?: HTMLElement;
   private votesFor = new Map<number, number>();
-  private readonly rows = new Rows(this, '.scroll', ROW_PX, () => this.found);
+  private readonly rows = new Rows(this, '.scroll', ROW_PX, () => this.found.length, (i) => this.found[i]?.id);
 
   static override styles = [
     deskStyle,

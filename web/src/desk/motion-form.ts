@@ -6,7 +6,7 @@ import type { BallotMode, Localized, Majority, Motion, Options } from '../genera
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import { command, summit } from '../summit.js';
-import { DeskForm, titleLacks, type Problems } from './form.js';
+import { DeskForm, type Problems } from './form.js';
 import './localized-field.js';
 import type { LocalizedField } from './localized-field.js';
 import { entriesOf, runningOf } from './programme.js';
@@ -59,7 +59,8 @@ export class MotionForm extends DeskForm {
     return html`
       <localized-field class="title" label=${text('desk-motion-title')} maxlength="300" .value=${motion?.title ?? {}}
         problem=${this.problems.title ?? ''}></localized-field>
-      <localized-field class="text" label=${text('desk-motion-text')} maxlength="2000" rows="3" .value=${motion?.text ?? {}}></localized-field>
+      <localized-field class="text" label=${text('desk-motion-text')} maxlength="8000" rows="3" .value=${motion?.text ?? {}}
+        problem=${this.problems.text ?? ''}></localized-field>
       <div class="pairs">
         ${this.select('options', text('desk-options'), this.options, named(OPTIONS, (value) => text(`desk-options-${value}`)),
           (value) => (this.options = value as Options))}
@@ -92,7 +93,7 @@ export class MotionForm extends DeskForm {
   }
 
   protected override check(): Problems {
-    return titleLacks(this.titleField?.read());
+    return { ...this.checkWords('title', this.titleField, 'needed'), ...this.checkWords('text', this.textField) };
   }
 
   protected save(): Promise<unknown> {
@@ -108,7 +109,7 @@ export class MotionForm extends DeskForm {
       ...(this.options === 'choice' ? { choices: this.written() } : {}),
       mode: this.typed('mode') as BallotMode,
       majority: this.typed('majority') as Majority,
-      quorum_percent: Number(this.typed('quorum')),
+      quorum_percent: this.typedNumber('quorum'),
     };
     return motion
       ? command('motion_edit', { motion: motion.id, ...this.revisionOf(motion), ...fields })

@@ -113,7 +113,8 @@ export class PeopleIndex extends EventTarget {
 
   /** Read one again: something was just done to them. */
   async refresh(id: number): Promise<void> {
-    const response = await fetch(`/api/v1/people/${id}`);
+    const response = await fetch(`/api/v1/people/${id}`).catch(() => undefined);
+    if (!response) return; // what was done is done; the list is loaded again when the server is back
     const at = this.entries.findIndex((entry) => entry.person.id === id);
     if (response.ok) {
       const entry = this.entryOf((await response.json()) as Person);
@@ -152,7 +153,8 @@ export class PeopleIndex extends EventTarget {
 
   /** Read a delegation again: something was just done to it. */
   async refreshPlace(id: number): Promise<void> {
-    const response = await fetch(`/api/v1/locations/${id}`);
+    const response = await fetch(`/api/v1/locations/${id}`).catch(() => undefined);
+    if (!response) return;
     const place = response.ok ? ((await response.json()) as Location) : undefined;
     const locations = new Map(this.locations);
     if (place) locations.set(id, place);

@@ -33,7 +33,7 @@ export class People extends DeskPart {
   @query('.scroll') private scroller?: HTMLElement;
   @query('.search input') private field?: HTMLInputElement;
   @query('desk-locations') private places?: Locations;
-  private readonly rows = new Rows(this, '.scroll', ROW_PX, () => this.found.map((entry) => entry.person));
+  private readonly rows = new Rows(this, '.scroll', ROW_PX, () => this.found.length, (i) => this.found[i]?.person.id);
 
   static override styles = [
     deskStyle,

@@ -143,7 +143,9 @@ export class PersonDialog extends DeskPart {
         ? html`<span class="badge good">${text(`desk-floor-${seat.status ?? 'invited'}`)}</span>`
         : html`<button class="primary" ?disabled=${person.banned === 'on'}
             @click=${() => this.act('stage_invite', { room: summit.room, person: person.id })}>${icon('seat')}${text('desk-invite')}</button>`}
-      <button aria-haspopup="dialog" @click=${() => (this.changing = person)}>${icon('pen')}${text('desk-edit')}</button>
+      ${isDirector() || (person.role !== 'director' && person.role !== 'moderator')
+        ? html`<button aria-haspopup="dialog" @click=${() => (this.changing = person)}>${icon('pen')}${text('desk-edit')}</button>`
+        : nothing}
     </div>`;
   }
 

@@ -7,12 +7,13 @@ export class Rows implements ReactiveController {
   private list?: Virtualizer<HTMLElement, HTMLElement>;
   private forget?: () => void;
 
-  /** `selector` finds what scrolls in the host; a row is `px` high; `keys` are those of all rows, in order. */
+  /** `selector` finds what scrolls in the host; a row is `px` high; `count` and `idOf` are of all rows, in order. */
   constructor(
     private readonly host: DeskPart,
     private readonly selector: string,
     private readonly px: number,
-    private readonly keys: () => readonly { id: number }[],
+    private readonly count: () => number,
+    private readonly idOf: (i: number) => number | undefined,
   ) {
     host.addController(this);
   }
@@ -23,12 +24,11 @@ export class Rows implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const keys = this.keys();
     const options = {
-      count: keys.length,
+      count: this.count(),
       getScrollElement: () => this.host.shadowRoot?.querySelector<HTMLElement>(this.selector) ?? null,
       estimateSize: () => this.px,
-      getItemKey: (i: number) => this.keys()[i]?.id ?? i,
+      getItemKey: (i: number) => this.idOf(i) ?? i,
       overscan: 8,
       scrollToFn: elementScroll,
       observeElementRect,

@@ -19,8 +19,9 @@ export function wallOf(ms: number): string {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}`;
 }
 
-/** When a clock on the wall shows that; undefined for what is no time. */
-export function msOfWall(wall: string): number | undefined {
+/** When a clock on the wall shows that: the time it was before, if it still does; undefined for what is no time. */
+export function msOfWall(wall: string, beforeMs?: number): number | undefined {
+  if (beforeMs !== undefined && wallOf(beforeMs) === wall) return beforeMs; // it has seconds, or the hour comes twice
   const wished = Date.parse(`${wall}Z`);
   if (Number.isNaN(wished)) return undefined;
   let ms = wished;
