@@ -340,7 +340,7 @@ export const deskCases = (browsers) => ({
       await (await desk.waitForSelector('>>> input[type=file]')).uploadFile(list);
     };
     await choose('bad.csv', ['Otieno Were,delegate,Lake Basin,KE', 'Nobody Known,king,,']);
-    await has(desk, 'There is no role "king".');
+    await has(desk, 'There is no role “king”.');
     await has(desk, 'Line 3');
     const { people } = await view();
     await choose('good.csv', ['Otieno Were,delegate,Lake Basin,KE']);

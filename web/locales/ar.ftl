@@ -742,21 +742,6 @@ desk-import-good = كل الصفوف صحيحة. سيُضاف:
 desk-import-bad = صفوف يجب تصحيحها
 desk-import-more = و{ $count } أخرى
 desk-import-line = السطر { $number }
-desk-import-refused = { $count ->
-    [zero] لا صفوف تحتاج إلى تصحيح، ولم يُستورد شيء.
-    [one] يجب تصحيح صف واحد، ولم يُستورد شيء.
-    [two] يجب تصحيح صفين، ولم يُستورد شيء.
-    [few] يجب تصحيح { $count } صفوف، ولم يُستورد شيء.
-    [many] يجب تصحيح { $count } صفًا، ولم يُستورد شيء.
-   *[other] يجب تصحيح { $count } صف، ولم يُستورد شيء.
-}
-desk-import-row-role = لا يوجد دور كهذا.
-desk-import-row-country = يحتاج الوفد الجديد إلى بلده: حرفان لاتينيان كبيران (ISO 3166-1).
-desk-import-row-language = يجب أن يكون رمز لغة مثل en أو pt-BR.
-desk-import-row-room = لا توجد قاعة كهذه.
-desk-import-row-location = هذا الوفد موجود بالفعل أو اسمه غير صالح.
-desk-import-row-number = يجب أن يكون عددًا صحيحًا من ٠ إلى ١٬٠٠٠٬٠٠٠.
-desk-import-row-other = في هذا الصف شيء ناقص أو طويل أو غير مقروء.
 desk-import-done = أُضيف:
 desk-import-invite = دعوة هؤلاء
 desk-import-go = استيراد

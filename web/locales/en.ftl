@@ -651,17 +651,6 @@ desk-import-good = Every row is good. To be added:
 desk-import-bad = Rows to mend
 desk-import-more = { $count } more
 desk-import-line = Line { $number }
-desk-import-refused = { $count ->
-    [one] { $count } row must be mended; nothing was imported.
-   *[other] { $count } rows must be mended; nothing was imported.
-}
-desk-import-row-role = There is no such role.
-desk-import-row-country = A new delegation needs its country: two upper-case letters (ISO 3166-1).
-desk-import-row-language = This must be a language tag such as en or pt-BR.
-desk-import-row-room = There is no such room.
-desk-import-row-location = This delegation is there already, or its name will not do.
-desk-import-row-number = This must be a whole number from 0 to 1,000,000.
-desk-import-row-other = Something in this row is missing, too long or cannot be read.
 desk-import-done = Added:
 desk-import-invite = Invite these people
 desk-import-go = Import

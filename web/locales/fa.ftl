@@ -651,17 +651,6 @@ desk-import-good = همهٔ ردیف‌ها درست‌اند. افزوده می
 desk-import-bad = ردیف‌هایی که باید درست شوند
 desk-import-more = { $count } ردیف دیگر
 desk-import-line = سطر { $number }
-desk-import-refused = { $count ->
-    [one] { $count } ردیف باید درست شود؛ چیزی وارد نشد.
-   *[other] { $count } ردیف باید درست شوند؛ چیزی وارد نشد.
-}
-desk-import-row-role = چنین نقشی نیست.
-desk-import-row-country = هیئت تازه کشور می‌خواهد: دو حرف بزرگ لاتین (ISO 3166-1).
-desk-import-row-language = باید نشانهٔ زبان باشد، مانند en یا pt-BR.
-desk-import-row-room = چنین تالاری نیست.
-desk-import-row-location = این هیئت از پیش هست یا نامش پذیرفتنی نیست.
-desk-import-row-number = باید عددی درست از ۰ تا ۱٬۰۰۰٬۰۰۰ باشد.
-desk-import-row-other = در این ردیف چیزی کم، بیش از اندازه بلند یا ناخواناست.
 desk-import-done = افزوده شد:
 desk-import-invite = دعوت این افراد
 desk-import-go = وارد کردن

@@ -674,18 +674,6 @@ desk-import-good = Toutes les lignes sont bonnes. À ajouter :
 desk-import-bad = Lignes à corriger
 desk-import-more = { $count } de plus
 desk-import-line = Ligne { $number }
-desk-import-refused = { $count ->
-    [one] { $count } ligne est à corriger ; rien n’a été importé.
-    [many] { $count } de lignes sont à corriger ; rien n’a été importé.
-   *[other] { $count } lignes sont à corriger ; rien n’a été importé.
-}
-desk-import-row-role = Ce rôle n’existe pas.
-desk-import-row-country = Une nouvelle délégation doit avoir son pays : deux lettres majuscules (ISO 3166-1).
-desk-import-row-language = Il faut un code de langue comme en ou pt-BR.
-desk-import-row-room = Cette salle n’existe pas.
-desk-import-row-location = Cette délégation existe déjà, ou son nom ne convient pas.
-desk-import-row-number = Il faut un nombre entier de 0 à 1 000 000.
-desk-import-row-other = Dans cette ligne, il manque quelque chose, c’est trop long ou illisible.
 desk-import-done = Ajouté :
 desk-import-invite = Inviter ces personnes
 desk-import-go = Importer

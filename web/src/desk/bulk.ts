@@ -1,7 +1,8 @@
 // Many at once, as the API has it for directors: a list of delegations and people, and invitations
 // whose links are in one answer alone.
 import type { Role } from '../generated/summit.js';
-import { Refusal, authorization } from '../session.js';
+import { learnRefusals } from '../i18n.js';
+import { Refusal, authorization, problemFrom, type Grounds } from '../session.js';
 
 const TRIES = 4; // while the server says that it has too much to do; whatever else fails may have been done
 
@@ -10,12 +11,13 @@ export interface BadRow {
   line: number;
   column?: string;
   detail: string;
+  grounds?: Grounds;
 }
 
 /** Rows of it will not do: nothing was done. */
 export class ListRefusal extends Refusal {
-  constructor(reason: string, detail: string, readonly rows: readonly BadRow[], readonly count: number) {
-    super(reason, detail);
+  constructor(reason: string, detail: string, grounds: Grounds | undefined, readonly rows: readonly BadRow[], readonly count: number) {
+    super(reason, detail, grounds);
   }
 }
 
@@ -47,10 +49,12 @@ async function post(path: string, type: string, body: Blob | string): Promise<Re
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
-  const problem = (await response.json().catch(() => ({}))) as
-    { code?: string; detail?: string; rows?: BadRow[]; problems?: number };
-  const { code = 'other', detail = '', rows, problems } = problem;
-  return rows ? new ListRefusal(code, detail, rows, problems ?? rows.length) : new Refusal(code, detail);
+  const problem = (await response.json().catch(() => ({}))) as Record<string, unknown> & { problems?: number };
+  await learnRefusals();
+  const { code, detail, grounds } = problemFrom(problem);
+  if (!Array.isArray(problem.rows)) return new Refusal(code, detail, grounds);
+  const rows = (problem.rows as (BadRow & Record<string, unknown>)[]).map((row) => ({ ...row, grounds: problemFrom(row).grounds }));
+  return new ListRefusal(code, detail, grounds, rows, problem.problems ?? rows.length);
 }
 
 /** What the list would do. Throws a ListRefusal that names the bad rows. */

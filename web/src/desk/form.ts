@@ -5,7 +5,7 @@ import { query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { text } from '../i18n.js';
 import '../pick-field.js';
-import { why } from '../panels/panel.js';
+import { why } from '../refusal.js';
 import { normalise } from '../search.js';
 import { Refusal } from '../session.js';
 import { plainNumber } from '../words.js';

@@ -4,7 +4,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { currentLanguage, text } from '../i18n.js';
 import { icon } from '../icons.js';
-import { why } from '../panels/panel.js';
+import { explain, why } from '../refusal.js';
 import { isolate } from '../summit.js';
 import { ListRefusal, importList, tryList, type BadRow, type DryRun, type Imported } from './bulk.js';
 import './download-link.js';
@@ -13,11 +13,6 @@ import { DeskPart, deskStyle } from './part.js';
 import { people } from './people-index.js';
 
 const COLUMNS = ['name', 'title', 'role', 'email', 'language', 'room', 'location', 'country', 'location_language', 'time_zone', 'head_count', 'weight'];
-/** What a cell of a column must be. The server's own sentences are English: others read ours. */
-const KINDS: Record<string, string> = {
-  role: 'role', country: 'country', language: 'language', location_language: 'language', room: 'room', location: 'location',
-  head_count: 'number', weight: 'number',
-};
 const EXAMPLES = ['Amina Diallo,Minister of Water,delegate,amina@example.org,fr,,Senegal,SN,fr,Africa/Dakar,12,1', ',,,,,,Kenya,KE,en,Africa/Nairobi,8,1'];
 const SIZE_MAX = 8 * 1024 * 1024; // bytes; the server takes no more
 const template = () => new Blob([`${[COLUMNS.join(','), ...EXAMPLES].join('\r\n')}\r\n`], { type: 'text/csv' });
@@ -115,10 +110,10 @@ export class Import extends DeskPart {
     </ol>`;
   }
 
-  private badRow({ line, column, detail }: BadRow) {
+  private badRow({ line, column, detail, grounds }: BadRow) {
     return html`<li>
       <span><strong>${text('desk-import-line', { number: line })}</strong>${column ? html` · <code dir="ltr">${column}</code>` : nothing}</span>
-      <span>${currentLanguage().code === 'en' ? isolate(detail) : text(`desk-import-row-${KINDS[column ?? ''] ?? 'other'}`)}</span>
+      <span>${explain({ detail, grounds }) || isolate(detail)}</span>
       <code>${isolate(this.lines[line - 1])}</code>
     </li>`;
   }
@@ -164,9 +159,7 @@ export class Import extends DeskPart {
       await action();
     } catch (problem) {
       if (problem instanceof ListRefusal) this.bad = problem;
-      this.problem = this.bad
-        ? text('desk-import-refused', { count: this.bad.count })
-        : problem instanceof DOMException ? text('desk-import-unread') : why(problem);
+      this.problem = problem instanceof DOMException ? text('desk-import-unread') : why(problem);
     } finally {
       this.isBusy = false;
     }

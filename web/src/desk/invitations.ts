@@ -5,7 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Role } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
-import { why } from '../panels/panel.js';
+import { why } from '../refusal.js';
 import { summit } from '../summit.js';
 import { ask } from './ask.js';
 import { issueMany, type IssueFormat, type Wanted } from './bulk.js';

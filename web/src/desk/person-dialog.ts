@@ -5,7 +5,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CommandName, Commands, Invitation, Person } from '../generated/summit.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
-import { why } from '../panels/panel.js';
+import { why } from '../refusal.js';
 import { command, isolate, summit } from '../summit.js';
 import { isDirector } from './actions.js';
 import { ask } from './ask.js';
