@@ -221,12 +221,16 @@ async function* otherHalls(browser) {
   yield ['hall-lobby', waits];
   await director.ask('lobby_set', { ...ROOM, lobby: 'off' });
   await waits.leave();
-  for (const [name, path] of [['refusal', '/hall/hall'], ['refusal-desk', '/desk/hall'], ['booth', '/booth/hall']]) {
+  for (const [name, path] of [['refusal', '/hall/hall'], ['refusal-desk', '/desk/hall']]) {
     const page = await device(browser, path);
     await until(`${path} says something`, 8000, async () => (await count(page, 'h2')) > 0);
     yield [name, page];
     await page.leave();
   }
+  const booth = await enter(browser, await invite(13), '/booth/hall', inEnglish);
+  await until('one can write captions', 8000, async () => (await count(booth, 'plenary-booth >>> textarea:enabled')) > 0);
+  yield ['booth', booth];
+  await booth.leave();
   const wall = await enter(browser, await invite(HALL + 2), '/wall/hall', inEnglish);
   await until('the wall has its stage', 8000, async () => (await count(wall, 'plenary-stage >>> figure, .slate')) > 0);
   yield ['wall', wall];
