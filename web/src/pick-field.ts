@@ -106,6 +106,7 @@ export class PickField extends LitElement {
       }
       .found li {
         display: grid;
+        justify-items: start; /* a name of the other direction, too */
         padding: 7px 10px;
         line-height: 1.3;
         cursor: pointer;
@@ -198,6 +199,7 @@ export class PickField extends LitElement {
     this.found = this.search(this.field?.value ?? '').filter((one) => !taken.has(one.key)).slice(0, SHOWN_MAX);
     this.at = 0;
     this.isOpen = true;
+    void this.updateComplete.then(() => this.renderRoot.querySelector('.found')?.scrollIntoView({ block: 'nearest' }));
   }
 
   private press(event: KeyboardEvent): void {

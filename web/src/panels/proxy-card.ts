@@ -29,6 +29,9 @@ export class ProxyCard extends Panel {
   static override styles = [
     panelStyle,
     css`
+      h2:focus {
+        outline: none;
+      }
       form {
         display: grid;
         gap: 12px;
