@@ -60,9 +60,12 @@ struct http_server {
     struct connection *answering; /* within `handle` */
     struct connection *dying;     /* to be freed when the event is over */
     struct http_request request;  /* scratch of the one being answered */
-    uint8_t headers[HTTP_RESPONSE_HEADERS_MAX];
+    /* Of the response that is being made; and of one for who waited, when making it wakes them. */
+    struct {
+        uint8_t headers[HTTP_RESPONSE_HEADERS_MAX];
+        uint8_t body[HTTP_RESPONSE_BODY_MAX];
+    } memory[2];
     uint8_t head[HTTP_RESPONSE_HEADERS_MAX + 512];
-    uint8_t body[HTTP_RESPONSE_BODY_MAX];
     uint8_t frames[16384]; /* of a WebSocket, to be written together */
     size_t frames_size;
     size_t heard_size; /* memory of the messages that are coming in by WebSocket, of all together */

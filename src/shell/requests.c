@@ -40,10 +40,11 @@ static void send_response(struct connection *connection, struct http_response *r
 
 static struct http_response new_response(struct http_server *server)
 {
+    int which = server->answering ? 1 : 0;
     return (struct http_response){
         .status = 200,
-        .headers = writer_of(server->headers, sizeof(server->headers)),
-        .body = writer_of(server->body, sizeof(server->body)),
+        .headers = writer_of(server->memory[which].headers, HTTP_RESPONSE_HEADERS_MAX),
+        .body = writer_of(server->memory[which].body, HTTP_RESPONSE_BODY_MAX),
     };
 }
 
@@ -165,8 +166,10 @@ void http_deferred_end(struct http_deferred *deferred, struct http_response *res
     connection->deadline_us = net_now_us() + HTTP_KEEP_ALIVE_US;
     loop_change(connection->server->loop, &connection->watch, EPOLLIN | EPOLLOUT);
     connection->waits_write = true; /* so that requests that came meanwhile are taken */
-    connection->server->request.method = HTTP_POST;
+    enum http_method *method = &connection->server->request.method, of_another = *method;
+    *method = HTTP_POST;
     send_response(connection, response, connection->stays && !response->close);
+    *method = of_another;
 }
 
 static void refuse_request(struct connection *connection, int status, const char *problem)

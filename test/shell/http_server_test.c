@@ -350,6 +350,22 @@ static void one_who_does_not_read_holds_up_nobody(void **state)
     test_client_close(&other);
 }
 
+/* A command may bring answers to others who wait for theirs, before it has its own. */
+static void an_answer_may_wake_one_who_waits(void **state)
+{
+    static struct test_client other;
+    (void)state;
+    test_client_open(&other, &test);
+    test_client_send(&other, "GET /wait HTTP/1.1\r\n" HOST "\r\n", 34);
+    assert_false(test_client_read(&other, 100));
+    assert_true(test_exchange(&client, "HEAD /wake HTTP/1.1\r\n" HOST "\r\n", "\r\n\r\n"));
+    assert_non_null(strstr(client.in, "\r\nX-Who: the one who wakes\r\n"));
+    assert_null(strstr(client.in, "woken")); /* to HEAD */
+    assert_true(test_client_expect(&other, "\r\n\r\ngood morning", 1000));
+    assert_non_null(strstr(other.in, "\r\nX-Who: the other\r\n"));
+    test_client_close(&other);
+}
+
 static size_t heap_size(void)
 {
     struct mallinfo2 heap = mallinfo2();
@@ -450,6 +466,7 @@ int main(void)
         OVER_HTTP(a_full_server_tells_new_ones_to_come_back),
         OVER_HTTP(bad_tokens_are_limited_by_source),
         OVER_HTTP(one_who_does_not_read_holds_up_nobody),
+        OVER_HTTP(an_answer_may_wake_one_who_waits),
         OVER_HTTP(many_who_do_not_read_cost_no_memory),
         OVER_HTTP(many_who_send_much_are_told_to_come_back),
         OVER_HTTP(a_large_answer_comes_whole),

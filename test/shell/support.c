@@ -27,7 +27,7 @@ static struct random_source fixed = {.fill = fill_fixed};
 static void handle(void *context, const struct http_request *request,
                    struct http_response *response)
 {
-    (void)context;
+    struct test_server *test = context;
     response->status = 200;
     response->content_type = "text/plain";
     if (bytes_equal_text(request->path, "/hello")) {
@@ -42,6 +42,16 @@ static void handle(void *context, const struct http_request *request,
         http_problem(response, 401, "A bad token.");
     } else if (bytes_equal_text(request->path, "/token")) {
         writer_text(&response->body, "welcome");
+    } else if (bytes_equal_text(request->path, "/wait")) {
+        http_server_defer(test->server, &test->waiting);
+    } else if (bytes_equal_text(request->path, "/wake")) {
+        writer_text(&response->headers, "X-Who: the one who wakes\r\n");
+        struct http_response other = http_deferred_begin(&test->waiting);
+        other.content_type = "text/plain";
+        writer_text(&other.headers, "X-Who: the other\r\n");
+        writer_text(&other.body, "good morning");
+        http_deferred_end(&test->waiting, &other);
+        writer_text(&response->body, "woken");
     } else if (bytes_equal_text(request->path, "/static")) {
         response->static_body = bytes_of(static_body, sizeof(static_body));
     } else {

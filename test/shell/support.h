@@ -23,8 +23,9 @@ enum {
 
 /* Answers /hello with "hello", /echo with the request's body, /large (up to
  * TEST_LARGE_MAX) and /largest (up to HTTP_BODY_LARGEST) with its size, /static with
- * TEST_STATIC_SIZE bytes that are not copied, /token with 401 unless it is "Bearer good"; accepts
- * every WebSocket as "test.v1", but refuses one for /no with 404.
+ * TEST_STATIC_SIZE bytes that are not copied, /wait when somebody asks for /wake, /token with 401
+ * unless it is "Bearer good"; accepts every WebSocket as "test.v1", but refuses one for /no with
+ * 404.
  */
 enum test_scheme { TEST_HTTP, TEST_HTTPS };
 
@@ -42,7 +43,8 @@ struct test_server {
     /* What to do with each open WebSocket at each tick; on the server's thread. */
     void (*on_tick)(struct test_server *test, struct websocket *websocket);
     struct websocket *websocket; /* the last that was opened */
-    atomic_uint sent, refused;   /* for on_tick to count in */
+    struct http_deferred waiting;
+    atomic_uint sent, refused; /* for on_tick to count in */
 };
 
 void test_server_start(struct test_server *test, enum test_scheme scheme,
