@@ -12,7 +12,7 @@ const SLOWER = 4;
 const TRIES = 5;
 const BUSY_S = Number(process.env.PLENARY_BUSY_S ?? 300);
 const WARM_UP = 0.5; // of that, before the first sample
-const CHAT_KEPT = 520; // messages, and a few more: the page keeps 500
+const CHAT_KEPT = 220; // messages, and a few more: the page keeps 200
 const DELEGATE = 20;
 
 /** Until the page has drawn its buttons and is not busy: the end of the last long task before it is quiet for 300 ms. */
@@ -70,7 +70,7 @@ async function beBusy(hall, room, round) {
   await director.ask('clock_stop', { room });
   await sleep(400);
   await director.ask('stage_hold', { room, hold: 'off' });
-  if (round % 4 === 0) await hall.evaluate(() => dispatchEvent(new Event('online'))); // another socket
+  if (round % 4 === 3) await hall.evaluate(() => dispatchEvent(new Event('online'))); // another socket
   if (round % 8 === 0) { // another line, twice
     for (const quality of ['audio', 'auto']) {
       await of(hall, '.quality select', 'found[0].value = given.quality; found[0].dispatchEvent(new Event("change"));', { quality });

@@ -1,6 +1,7 @@
 // The hall as delegates and viewers use it: asking for the floor, questions, chat, votes, who is
 // there, the lobby; and names that somebody chose to do harm with.
 import { assert, base, count, deep, director, enter, has, invite, movingHall, of, post, pressAt, until } from './harness.mjs';
+import { comes, openTab } from './desk.mjs';
 import { focused, tabTo } from './pages.mjs';
 
 const ROOM = { room: 1 };
@@ -37,6 +38,13 @@ async function fits(page, what) {
   const { inner, scroll } = await page.evaluate(() =>
     ({ inner: innerWidth, scroll: document.scrollingElement.scrollWidth }));
   assert(scroll <= inner, `${what}: ${scroll} px wide in a window of ${inner}`);
+}
+
+/** Of a name nothing but its letters is shown, and nothing of it runs. */
+async function harmless(page, what) {
+  assert(!/[\u202a-\u202e\u200b\u2060\ufeff]/.test(await deep.text(page)), `${what}: a control character is shown`);
+  assert((await count(page, 'img, bdi b, bdi script')) === 0, `${what}: an element comes of a name`);
+  assert(!(await page.evaluate(() => window.hurt)), `${what}: something of it runs`);
 }
 
 export const hallCases = (browsers) => ({
@@ -158,25 +166,40 @@ export const hallCases = (browsers) => ({
       [`Z${'\u0335\u0322\u0316'.repeat(12)}algo`, 'algo'],
       ['\u200b\u200b', '—'],
     ];
-    const reader = await delegate(browsers.chromium, 38, { width: 360, height: 740 });
-    await tab(reader, 'chat');
+    const readers = [await delegate(browsers.chromium, 38, { width: 360, height: 740 }), await delegate(browsers.firefox, 53)];
+    const desk = await enter(browsers.firefox, await invite(2), '/desk/hall', { language: 'en' });
+    for (const reader of readers) await tab(reader, 'chat');
+    await openTab(desk, 'chat');
+    const people = [];
     for (const [name, shown] of names) {
       const { person } = await newDelegate(name, `Office of ${'long '.repeat(18)}`);
-      const page = await enter(browsers.chromium, await invite(person), '/hall/hall', { language: 'en' });
-      const { status } = await post(page, 'commands/chat_send', { ...ROOM, text: `${'x'.repeat(200)} <script>window.hurt=1</script>` });
-      assert(status === 200, `a message of 200 letters is answered ${status}`);
-      await post(page, 'commands/hand_raise', ROOM);
-      await has(reader, shown);
+      people.push(person);
+      const writer = await comes(person);
+      await writer.ask('chat_send', { ...ROOM, text: `${'x'.repeat(200)} <script>window.hurt=1</script>` });
+      await writer.ask('hand_raise', ROOM);
+      for (const page of [...readers, desk]) await has(page, shown);
+    }
+    for (const page of [...readers, desk]) await harmless(page, 'the chat');
+    await fits(readers[0], 'the chat');
+    for (const reader of readers) await tab(reader, 'hands');
+    await openTab(desk, 'hands');
+    for (const page of [...readers, desk]) {
+      await has(page, names[0][1]);
+      await harmless(page, 'the queue');
+    }
+    await fits(readers[0], 'the queue');
+    for (const [i, browser] of Object.values(browsers).entries()) {
+      const page = await enter(browser, await invite(people[i]), '/join', { language: 'en', width: 360, height: 740 });
+      await has(page, `Welcome, ${names[i][1]}`);
+      await harmless(page, 'the door');
+      await fits(page, 'the door');
+      const [{ seat }] = await director.ask('stage_invite', { ...ROOM, person: people[i] });
+      await has(desk, 'Invited');
+      await harmless(desk, 'the seats');
+      await director.ask('stage_unseat', { seat });
       await page.leave();
     }
-    assert(!/[\u202a-\u202e\u200b\u2060\ufeff]/.test(await deep.text(reader)), 'no control character is shown');
-    assert((await count(reader, 'img, bdi b, bdi script')) === 0, 'no element comes of a name');
-    assert(!(await reader.evaluate(() => window.hurt)), 'nothing of it runs');
-    await fits(reader, 'the chat');
-    await tab(reader, 'hands');
-    await has(reader, names[0][1]);
-    await fits(reader, 'the queue');
-    await reader.leave();
+    for (const page of [...readers, desk]) await page.leave();
     for (const hand of (await director.read('hands?count=1000')).items) await director.ask('hand_lower', { hand: hand.id });
   },
 
@@ -317,11 +340,18 @@ export const hallCases = (browsers) => ({
   },
 
   async hall_addresses_that_lead_nowhere_are_told_in_words() {
-    for (const [address, sentence] of [['/hall/hall#token=%3Cimg src=x%3E\u202e', 'This invitation is not valid'],
-      ['/hall/no-such-room', 'There is no such room'], ['/hall/%2e%2e%2fdesk', 'There is no such room']]) {
-      const page = await enter(browsers.chromium, await invite(52), '/healthz', { language: 'en' });
-      await page.goto(`${base}${address}`);
-      await has(page, sentence);
+    for (const browser of Object.values(browsers)) {
+      const page = await enter(browser, await invite(52), '/healthz', { language: 'en' });
+      for (const [address, sentence] of [['/hall/hall#token=%3Cimg src=x%3E\u202e', 'This invitation is not valid'],
+        ['/hall/no-such-room', 'There is no such room'], ['/hall/%2e%2e%2fdesk', 'There is no such room'],
+        ['/speaker/%3Csvg%20onload=alert(1)%3E', 'There is no such room'], ['/desk/hall%00', 'There is no such room'],
+        ['/wall/hall?x=%22%3E%3Cscript%3E#invitation=javascript:alert(1)', ''], [`/wall/${'x'.repeat(2000)}`, 'There is no such room']]) {
+        await page.goto('about:blank'); // for one that differs in its fragment alone
+        await page.goto(`${base}${address}`);
+        if (sentence) await has(page, sentence);
+        else await movingHall(page, 10_000);
+        assert((await count(page, 'img, main script, svg[onload]')) === 0, `${address} comes to be a part of the page`);
+      }
       await page.leave();
     }
   },

@@ -87,9 +87,14 @@ async function sounds(hall) {
 
 /** What has come before is played out within a moment; then nothing may follow. */
 async function nothing(hall, what, of) {
-  await sleep(1200);
-  const before = of(await seen(hall));
-  await sleep(1500);
+  let before;
+  await until(`${what}: it ends`, 4000, async () => {
+    const former = before;
+    before = of(await seen(hall));
+    if (before !== former) await sleep(400);
+    return before === former;
+  });
+  await sleep(1000);
   const after = of(await seen(hall));
   assert(after === before, `${what}: from ${before} to ${after}`);
 }
@@ -141,7 +146,7 @@ export const stageCases = (browsers, killServer) => ({
     await hall.evaluate(() => window.watch('/whep/hall'));
     await invited(first);
     await publish(first);
-    await sleep(1500);
+    await nothing(hall, 'who is not on the stage yet is shown', ({ widths }) => widths[MAIN] === first.width);
     assert((await seen(hall)).widths[MAIN] !== first.width, 'who is not on the stage yet is not shown');
     await director.ask('stage_seat', { seat: first.seat });
     await shows(hall, MAIN, first);

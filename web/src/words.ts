@@ -2,21 +2,28 @@
 import { currentLanguage } from './i18n.js';
 
 /** One for each way of writing: they are dear to make. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function format(options: Intl.DateTimeFormatOptions, zone?: string, locale = currentLanguage().locale): Intl.DateTimeFormat {
-  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
-  let found = formats.get(key);
-  if (!found) {
-    try {
-      found = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
-    } catch {
-      found = new Intl.DateTimeFormat(locale, options); // a zone that this browser does not know
-    }
-    formats.set(key, found);
-  }
-  return found;
+function once<Way extends unknown[], Made>(make: (...way: Way) => Made): (...way: Way) => Made {
+  const made = new Map<string, Made>();
+  return (...way) => {
+    const key = JSON.stringify(way);
+    let found = made.get(key);
+    if (!found) made.set(key, (found = make(...way)));
+    return found;
+  };
 }
+
+const dates = once((locale: string, options: Intl.DateTimeFormatOptions, zone?: string) => {
+  try {
+    return new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+  } catch {
+    return new Intl.DateTimeFormat(locale, options); // a zone that this browser does not know
+  }
+});
+const numbers = once((locale: string, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const names = once((locale: string, type: 'region' | 'language') => new Intl.DisplayNames(locale, { type }));
+
+const format = (options: Intl.DateTimeFormatOptions, zone?: string, locale = currentLanguage().locale) => dates(locale, options, zone);
+const digits = (options: Intl.NumberFormatOptions = {}) => numbers(currentLanguage().locale, options);
 
 /** 09:40, in the reader's own zone unless another one is named. */
 export function timeOf(ms: number, zone?: string): string {
@@ -48,7 +55,7 @@ export function zoneName(ms: number, zone?: string): string {
 }
 
 export function number(value: number): string {
-  return new Intl.NumberFormat(currentLanguage().locale).format(value);
+  return digits().format(value);
 }
 
 /** As one would type it: 1250. */
@@ -58,14 +65,14 @@ export function plainNumber(value: number): string {
 
 /** 57 %, of a part of one. */
 export function percent(part: number): string {
-  return new Intl.NumberFormat(currentLanguage().locale, { style: 'percent', maximumFractionDigits: 1 }).format(part);
+  return digits({ style: 'percent', maximumFractionDigits: 1 }).format(part);
 }
 
 /** 4:05 or 1:02:03; with a sign when it is over. */
 export function countdown(ms: number): string {
   const seconds = Math.abs(Math.ceil(ms / 1000));
-  const one = new Intl.NumberFormat(currentLanguage().locale);
-  const two = new Intl.NumberFormat(currentLanguage().locale, { minimumIntegerDigits: 2 });
+  const one = digits();
+  const two = digits({ minimumIntegerDigits: 2 });
   const minutes = Math.floor(seconds / 60);
   const parts = minutes >= 60
     ? [one.format(Math.floor(minutes / 60)), two.format(minutes % 60)]
@@ -75,7 +82,7 @@ export function countdown(ms: number): string {
 
 function nameIn(type: 'region' | 'language', code: string): string {
   try {
-    return new Intl.DisplayNames(currentLanguage().locale, { type }).of(code) ?? code;
+    return names(currentLanguage().locale, type).of(code) ?? code;
   } catch {
     return code;
   }
