@@ -130,6 +130,10 @@ export class Booth extends LitElement {
       .soft a {
         color: var(--accent);
       }
+      .soft a:focus-visible {
+        outline: 3px solid var(--accent);
+        outline-offset: 2px;
+      }
       .refused {
         margin: 0;
         color: var(--bad);
