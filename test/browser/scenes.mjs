@@ -156,6 +156,10 @@ async function* halls(browser) {
     await hallTab(page, name);
     yield [name === 'chat' ? 'hall' : `hall-${name}`, page];
   }
+  const captions = () => of(page, 'plenary-captions-choice >>> .choices', 'if (!found[0].matches(":popover-open")) found[0].showPopover();');
+  await captions();
+  yield ['hall-captions', page, captions];
+  await of(page, 'plenary-captions-choice >>> .choices', 'found[0].hidePopover();');
   yield* votes(page);
   yield* invitedInTheHall(page);
   await director.ask('stage_hold', { ...ROOM, hold: 'on', hold_text: { en: 'We go on at ten', fr: 'Nous reprenons à dix heures',
