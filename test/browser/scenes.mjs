@@ -285,6 +285,7 @@ async function* desks(browser) {
     await deskTab(page, tab);
     const isOpen = () => of(page, 'dialog', 'return found.some((one) => one.open);');
     const open = async () => { // again, where another width has drawn the page anew
+      await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
       if (await isOpen()) return;
       await pressAt(page, opener);
       await until(`the dialog ${name} opens`, 5000, isOpen);
