@@ -112,7 +112,7 @@ function inPage() {
     top.remove();
     for (const root of roots()) root.addEventListener('focusin', note, true);
     expected = controls();
-    return expected.length;
+    return expected.length + 7 * expected.filter((element) => element.type === 'datetime-local').length; // each of its parts is a stop
   };
   const endKeys = () => {
     for (const root of roots()) root.removeEventListener('focusin', note, true);

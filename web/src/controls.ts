@@ -92,7 +92,7 @@ export const shared = css`
     color: var(--bad);
     font-weight: 650;
   }
-  :is(button, select, input):focus-visible {
+  :is(a, button, select, input):focus-visible {
     outline: 3px solid var(--accent);
     outline-offset: 3px;
   }
