@@ -60,7 +60,7 @@ export function number(value: number): string {
 
 /** As one would type it: 1250. */
 export function plainNumber(value: number): string {
-  return new Intl.NumberFormat(currentLanguage().locale, { useGrouping: false }).format(value);
+  return digits({ useGrouping: false }).format(value);
 }
 
 /** 57 %, of a part of one. */
