@@ -9,7 +9,6 @@ enum {
     COMMANDS_OF_ONE_MAX = 32,             /* and of one */
     REFUSED_MAX = 100,                    /* messages in a row that came too fast */
     REACTIONS_A_SECOND = 5,               /* of one person, by however many sockets */
-    CLOSE_POLICY = 1008,
 };
 #define MESSAGE_US (50 * MS_US)    /* one each, on the average; */
 #define BURST_US   (2 * SECOND_US) /* those of so long at once */

@@ -6,7 +6,7 @@
 
 #include "shell/net.h"
 
-enum { HEARD_FIRST = 512, CLOSE_POLICY = 1008, CLOSE_TRY_AGAIN = 1013, CLOSE_REASON_MAX = 123 };
+enum { HEARD_FIRST = 512, CLOSE_REASON_MAX = 123 };
 
 struct websocket {
     struct connection *connection;

@@ -8,6 +8,7 @@
 #include "shell/connection.h"
 
 enum { WEBSOCKET_QUEUE_MAX = 256 * 1024, WEBSOCKET_MESSAGE_MAX = 64 * 1024 };
+enum { CLOSE_POLICY = 1008, CLOSE_TRY_AGAIN = 1013 }; /* RFC 6455 7.4.1, and the registry's */
 enum { WEBSOCKET_PINGS_MAX = 30 }; /* between two ticks: more is no sign of life but a flood */
 #define WEBSOCKET_PING_US    (15 * SECOND_US)
 #define WEBSOCKET_SILENCE_US (35 * SECOND_US) /* without any frame: gone */
