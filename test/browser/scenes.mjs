@@ -223,6 +223,7 @@ async function* otherHalls(browser) {
   const waits = await enter(browser, await invite(HALL + 1), '/hall/hall', inEnglish);
   await has(waits, 'You are in the lobby');
   yield ['hall-lobby', waits];
+  await director.ask('lobby_admit', { ...ROOM, person: HALL + 1 });
   await director.ask('lobby_set', { ...ROOM, lobby: 'off' });
   await waits.leave();
   for (const [name, path] of [['refusal', '/hall/hall'], ['refusal-desk', '/desk/hall']]) {
@@ -301,6 +302,7 @@ async function* desks(browser) {
     await page.keyboard.press('Escape');
     await until(`the dialog ${name} closes`, 3000, async () => !(await isOpen()));
   }
+  for (const person of [70, 71]) await director.ask('lobby_admit', { ...ROOM, person }); // nobody is left waiting
   await director.ask('lobby_set', { ...ROOM, lobby: 'off' });
   await director.ask('motion_withdraw', { motion });
   await page.leave();
