@@ -199,6 +199,15 @@ class Live:
                 return message
             self.kept.append(message)
 
+    def gather(self, kind, wait_s):
+        """All such messages, kept ones first, until none comes for so long."""
+        gathered = []
+        while True:
+            try:
+                gathered.append(self.expect(kind, wait_s=wait_s))
+            except TimeoutError:
+                return gathered
+
     def quiet(self, kind, wait_s):
         """Assert that no such message comes from now on."""
         self.kept = [message for message in self.kept if message['type'] != kind]
