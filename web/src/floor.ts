@@ -3,7 +3,7 @@
 import { Camera } from './camera.js';
 import type { Seat, Source } from './generated/summit.js';
 import { why } from './refusal.js';
-import { keepHere, recallHere } from './remembered.js';
+import { hearTabs, keepHere, recallHere, tellTabs } from './remembered.js';
 import { command, isPublishing, summit, type StageSlot } from './summit.js';
 import { Viewer } from './whep.js';
 import { Publisher } from './whip.js';
@@ -44,6 +44,7 @@ export class Floor extends EventTarget {
     summit.addEventListener('back', () => this.verify());
     this.camera.addEventListener('stream', () => this.send());
     document.addEventListener('visibilitychange', () => this.wake());
+    hearTabs('taken', (seat) => this.here === Number(seat) && this.giveWay());
     addEventListener('beforeunload', (event) => {
       if (ownSeat()?.status === 'seated') event.preventDefault();
     });
@@ -58,9 +59,10 @@ export class Floor extends EventTarget {
     if (this.refused && !this.publisher) this.end();
   }
 
-  /** Send from this page, whichever did so before. */
+  /** Send from this page, whichever did so before: a tab of this browser knows at once, another device when its line ends. */
   takeOver(seat: Seat): void {
     this.comeHere(seat);
+    tellTabs('taken', String(seat.id));
     void this.camera.open();
     this.follow();
   }

@@ -32,3 +32,20 @@ export function keepHere(key: string, value: string): void {
     // It is asked again.
   }
 }
+
+/** Tell the other tabs of this browser something; nothing stays. */
+export function tellTabs(key: string, value: string): void {
+  try {
+    localStorage.setItem(`plenary.${key}`, value);
+    localStorage.removeItem(`plenary.${key}`);
+  } catch {
+    // They find it out later.
+  }
+}
+
+/** Hear what they tell. */
+export function hearTabs(key: string, heard: (value: string) => void): void {
+  addEventListener('storage', (event) => {
+    if (event.key === `plenary.${key}` && event.newValue) heard(event.newValue);
+  });
+}
