@@ -142,9 +142,7 @@ static void write_row_problem(struct writer *writer, const struct roster_entry *
         writer_format(writer, ",\"column\":\"%s\"", entry->column);
     }
     writer_u8(writer, ',');
-    refusal_write_members(writer, problem);
-    writer_text(writer, ",\"detail\":");
-    json_write_text(writer, problem->sentence);
+    refusal_write(writer, problem);
     writer_u8(writer, '}');
 }
 

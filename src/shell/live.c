@@ -102,9 +102,7 @@ static void note_presence(struct live *live, struct live_reader *reader, int cha
 void live_write_refusal(struct writer *writer, const struct refusal *refusal)
 {
     writer_format(writer, "\"status\":%d,", reason_status(refusal->reason));
-    refusal_write_members(writer, refusal);
-    writer_text(writer, ",\"detail\":");
-    json_write_text(writer, refusal->sentence);
+    refusal_write(writer, refusal);
 }
 
 void live_close(struct live_reader *reader, uint16_t code, const char *reason)

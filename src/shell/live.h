@@ -5,6 +5,7 @@
 #ifndef PLENARY_SHELL_LIVE_H
 #define PLENARY_SHELL_LIVE_H
 
+#include "base/rate.h"
 #include "node/node.h"
 #include "shell/summit_service.h"
 #include "shell/websocket.h"
@@ -64,12 +65,9 @@ struct live {
     size_t count, command_count;
     struct live_room rooms[NODE_ROOMS_MAX];
     struct reactions reactions;
-    uint16_t sockets[SUMMIT_PEOPLE_MAX]; /* of each person, by row */
-    struct {
-        uint32_t second;
-        uint32_t count;
-    } reacted[SUMMIT_PEOPLE_MAX]; /* each person's reactions in that second */
-    uint8_t view[LIVE_VIEW_MAX];  /* what is being written */
+    uint16_t sockets[SUMMIT_PEOPLE_MAX];    /* of each person, by row */
+    struct rate reacted[SUMMIT_PEOPLE_MAX]; /* each person's reactions */
+    uint8_t view[LIVE_VIEW_MAX];            /* what is being written */
 };
 
 void live_init(struct live *live, struct node *node, struct summit_service *summit);

@@ -129,17 +129,12 @@ static void ask(struct live *live, struct live_reader *reader, const struct clie
 static void react(struct live *live, struct live_reader *reader, struct bytes name, uint64_t now_us)
 {
     uint32_t row = ((uint32_t)reader->who.person - 1) % SUMMIT_PEOPLE_MAX;
-    uint32_t second = (uint32_t)(now_us / SECOND_US);
     enum reaction reaction = reaction_of(name);
     if (reaction == REACTION_COUNT) {
         refuse_command(live, reader, (struct bytes){0}, REASON_NO_SUCH_REACTION);
         return;
     }
-    if (live->reacted[row].second != second) {
-        live->reacted[row].second = second;
-        live->reacted[row].count = 0;
-    }
-    if (live->reacted[row].count++ < REACTIONS_A_SECOND) {
+    if (rate_take(&live->reacted[row], (int64_t)(now_us / SECOND_US), REACTIONS_A_SECOND)) {
         reactions_add(&live->reactions, live_summit_room(reader->room), reaction);
     }
 }

@@ -110,15 +110,14 @@ static bool must_go(struct live *live, const struct live_reader *reader, struct 
 {
     const struct summit_api *api = &live->summit->api;
     struct bytes session = bytes_of_text(reader->session);
-    if (summit_api_explain(api, session, why)) {
-        return true;
+    if (summit_api_person(api, session)) {
+        return !summit_may_enter(live->summit->host->durable, (uint32_t)reader->who.person,
+                                 live_summit_room(reader->room), why);
     }
-    if (!summit_api_person(api, session)) {
+    if (!summit_api_explain(api, session, why)) {
         refusal_because(why, REASON_SESSION_ENDED);
-        return true;
     }
-    return !summit_may_enter(live->summit->host->durable, (uint32_t)reader->who.person,
-                             live_summit_room(reader->room), why);
+    return true;
 }
 
 /* Whether the session holds and the room's door is open; else they are told and sent out. */

@@ -59,17 +59,6 @@ static bool is_good_text(const struct summit_state *state, const struct summit_r
     return false;
 }
 
-static bool take_turn(struct captions *captions, uint32_t person, int64_t now_ms)
-{
-    uint32_t row = (person - 1) % SUMMIT_PEOPLE_MAX;
-    int64_t second = now_ms / 1000;
-    if (captions->writers[row].second != second) {
-        captions->writers[row].second = second;
-        captions->writers[row].count = 0;
-    }
-    return captions->writers[row].count++ < CAPTIONS_A_SECOND;
-}
-
 static struct caption_track *begin_track(struct caption_room *room, const struct tag *language)
 {
     struct caption_track *track = captions_track(room, &(struct tag){0});
@@ -108,7 +97,8 @@ bool captions_write(struct captions *captions, const struct summit_state *state,
         !is_good_text(state, state_room(state, room), caption, why)) {
         return false;
     }
-    if (!take_turn(captions, actor->person, now_ms)) {
+    struct rate *own = &captions->writers[(actor->person - 1) % SUMMIT_PEOPLE_MAX];
+    if (!rate_take(own, now_ms / 1000, CAPTIONS_A_SECOND)) {
         refusal_because(why, REASON_CAPTIONS_TOO_FAST, .count = CAPTIONS_A_SECOND);
         return false;
     }

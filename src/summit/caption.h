@@ -5,6 +5,7 @@
 #ifndef PLENARY_SUMMIT_CAPTION_H
 #define PLENARY_SUMMIT_CAPTION_H
 
+#include "base/rate.h"
 #include "summit/concern.h"
 #include "summit/decide.h"
 #include "summit/state.h"
@@ -43,10 +44,7 @@ struct caption_room {
 
 struct captions {
     struct caption_room rooms[SUMMIT_ROOMS_MAX + 1];
-    struct {
-        int64_t second;
-        uint32_t count; /* of lines in it */
-    } writers[SUMMIT_PEOPLE_MAX];
+    struct rate writers[SUMMIT_PEOPLE_MAX]; /* each person's lines */
 };
 
 /* A line of somebody for a room. A partial line is replaced by the next one of its language,

@@ -147,3 +147,10 @@ void refusal_write_members(struct writer *writer, const struct refusal *refusal)
                   refusal_code(reason_refusal(refusal->reason)), reason_id(refusal->reason),
                   refusal->values);
 }
+
+void refusal_write(struct writer *writer, const struct refusal *refusal)
+{
+    refusal_write_members(writer, refusal);
+    writer_text(writer, ",\"detail\":");
+    json_write_text(writer, refusal->sentence);
+}

@@ -521,5 +521,7 @@ void refusal_make(struct refusal *refusal, const struct grounds *grounds);
     refusal_make(refusal, &(const struct grounds){.reason = __VA_ARGS__})
 /* What programs read of it: "code":"full","reason":"hands_full","values":{"count":60} */
 void refusal_write_members(struct writer *writer, const struct refusal *refusal);
+/* And with what people read, behind a comma: "detail":"..." */
+void refusal_write(struct writer *writer, const struct refusal *refusal);
 
 #endif

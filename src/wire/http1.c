@@ -6,6 +6,8 @@
 
 #include <strings.h>
 
+#include "base/json.h"
+
 enum { TARGET_MAX = 4096, NUMBER_MAX = 1000000000 };
 
 /* ---- lines ---- */
@@ -388,21 +390,7 @@ void http_write_head(struct writer *writer, const struct http_response *response
     writer_text(writer, "\r\n");
 }
 
-static void write_json_text(struct writer *writer, const char *text)
-{
-    for (const char *at = text; *at; at++) {
-        if (*at == '"' || *at == '\\') {
-            writer_u8(writer, '\\');
-            writer_u8(writer, (uint8_t)*at);
-        } else if ((uint8_t)*at < 0x20) {
-            writer_format(writer, "\\u%04x", (unsigned)*at);
-        } else {
-            writer_u8(writer, (uint8_t)*at);
-        }
-    }
-}
-
-void http_problem(struct http_response *response, int status, const char *detail)
+void http_problem_begin(struct http_response *response, int status)
 {
     struct writer *body = &response->body;
     response->status = status;
@@ -410,10 +398,17 @@ void http_problem(struct http_response *response, int status, const char *detail
     response->static_body = (struct bytes){0};
     /* Whatever was begun is void; so is its failure for want of room. */
     *body = writer_of(body->start, (size_t)(body->end - body->start));
-    writer_format(body, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"",
+    writer_format(body, "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,",
                   http_status_text(status), status);
-    write_json_text(body, detail);
-    writer_text(body, "\"}\n");
+}
+
+void http_problem(struct http_response *response, int status, const char *detail)
+{
+    struct writer *body = &response->body;
+    http_problem_begin(response, status);
+    writer_text(body, "\"detail\":");
+    json_write_text(body, detail);
+    writer_text(body, "}\n");
 }
 
 /* ---- replies, for clients ---- */

@@ -94,6 +94,8 @@ void http_write_head(struct writer *writer, const struct http_response *response
  * sentence for the reader. JSON-escaped.
  */
 void http_problem(struct http_response *response, int status, const char *detail);
+/* Begin such an answer: {"type":..,"title":..,"status":.., and the caller writes the rest. */
+void http_problem_begin(struct http_response *response, int status);
 
 /* ---- our own clients ---- */
 

@@ -41,3 +41,5 @@ export class Backoff {
     if (document.visibilityState === 'visible') this.hurry();
   };
 }
+
+export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));

@@ -4,6 +4,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { CAPTION_SIZES, captionChoices, captionWishes, likelyLanguage } from './captions.js';
 import { shared } from './controls.js';
+import { Hearing } from './hearing.js';
 import { LanguageController, text } from './i18n.js';
 import { icon } from './icons.js';
 import { SummitController, summit } from './summit.js';
@@ -120,17 +121,12 @@ export class CaptionsChoice extends LitElement {
     super();
     new LanguageController(this);
     new SummitController(this);
+    new Hearing(this, captionWishes);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    captionWishes.addEventListener('change', this.drawAgain);
     if (captionWishes.language) summit.readCaptions(captionWishes.language);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    captionWishes.removeEventListener('change', this.drawAgain);
   }
 
   override render() {
@@ -180,6 +176,4 @@ export class CaptionsChoice extends LitElement {
   private readonly enter = (event: Event): void => {
     if ((event as ToggleEvent).newState === 'open') this.languages?.focus();
   };
-
-  private readonly drawAgain = () => this.requestUpdate();
 }

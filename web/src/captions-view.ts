@@ -6,6 +6,7 @@ import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { captionWishes } from './captions.js';
 import { readable } from './clean.js';
+import { Hearing } from './hearing.js';
 import { LanguageController, text } from './i18n.js';
 import { SummitController, summit } from './summit.js';
 
@@ -62,16 +63,7 @@ export class CaptionsView extends LitElement {
     super();
     new LanguageController(this);
     new SummitController(this);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    captionWishes.addEventListener('change', this.drawAgain);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    captionWishes.removeEventListener('change', this.drawAgain);
+    new Hearing(this, captionWishes);
   }
 
   override render() {
@@ -84,6 +76,4 @@ export class CaptionsView extends LitElement {
           ({ line, isPartial }) => html`<p dir="auto" aria-hidden=${isPartial}>${readable(line)}</p>`)}
       </div></div>`;
   }
-
-  private readonly drawAgain = () => this.requestUpdate();
 }

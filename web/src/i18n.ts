@@ -1,11 +1,12 @@
 // Words: every text of the pages comes from a Fluent bundle in the reader's language. The
 // language sets the page's direction too, and by its locale the digits and the calendar.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import ar from '../locales/ar.ftl';
 import en from '../locales/en.ftl';
 import fa from '../locales/fa.ftl';
 import fr from '../locales/fr.ftl';
+import { Hearing } from './hearing.js';
 import { keep, recall } from './remembered.js';
 
 export interface Language {
@@ -111,18 +112,8 @@ export function text(id: string, values?: Record<string, FluentVariable>): strin
 }
 
 /** Draws its component again when the reader chooses another language. */
-export class LanguageController implements ReactiveController {
-  constructor(private readonly host: ReactiveControllerHost) {
-    host.addController(this);
+export class LanguageController extends Hearing {
+  constructor(host: ReactiveControllerHost) {
+    super(host, changes);
   }
-
-  hostConnected(): void {
-    changes.addEventListener('change', this.update);
-  }
-
-  hostDisconnected(): void {
-    changes.removeEventListener('change', this.update);
-  }
-
-  private readonly update = () => this.host.requestUpdate();
 }

@@ -1,5 +1,6 @@
 // Signing in: an invitation is opened once, on this device, and the cookie that comes of it says
 // from then on who this browser is. The secret leaves the address bar as soon as it is used.
+import { pause } from './backoff.js';
 import type { Person, Public, Role, Snapshot, You } from './generated/summit.js';
 import { problemOf, type Grounds, type Problem } from './session.js';
 
@@ -48,8 +49,6 @@ export async function askPublic(): Promise<Public | undefined> {
   const response = await fetch('/api/v1/public').catch(() => undefined);
   return response?.ok ? ((await response.json()) as Public) : undefined;
 }
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Text of random bytes, as the server makes device keys. */
 function drawKey(): string {

@@ -1,6 +1,6 @@
 // A connection that heals itself: what watching (WHEP) and publishing (WHIP) share. A short
 // break is mended by an ICE restart, a longer one by a new session.
-import { Backoff } from './backoff.js';
+import { Backoff, pause } from './backoff.js';
 import { Refusal, endSession, postOffer, restartIce, type RtcSession, type Where } from './session.js';
 
 export type LinkState = 'idle' | 'connecting' | 'live' | 'weak' | 'reconnecting' | 'refused';
@@ -85,7 +85,7 @@ export abstract class Link extends EventTarget {
   async verify(): Promise<void> {
     await this.check();
     const before = this.packets;
-    await new Promise((done) => setTimeout(done, SILENCE_MS));
+    await pause(SILENCE_MS);
     await this.check();
     if (this.wanted && this.state !== 'refused' && this.packets === before) this.renew();
   }

@@ -1,11 +1,12 @@
 // The summit as this page knows it: one socket that everything arrives by, one place where it
 // is kept, and one way to ask for something. Components only draw what stands here.
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { Backoff } from './backoff.js';
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { Backoff, pause } from './backoff.js';
 import { readable } from './clean.js';
 import type {
   Captions, Change, CommandName, Commands, Localized, Reactions, Role, Sections, Snapshot, Source, Words, You,
 } from './generated/summit.js';
+import { Hearing } from './hearing.js';
 import { currentLanguage, learnRefusals } from './i18n.js';
 import { Refusal, authorization, problemFrom, problemOf, room, token, type Problem } from './session.js';
 
@@ -391,8 +392,6 @@ function freshKey(): string {
   return [...bits].map((bit) => bit.toString(16).padStart(2, '0')).join('');
 }
 
-export const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-
 /** Ask the summit for something. Resolves when it is durable (no events: it was so already);
  * throws a Refusal whose `reason` is the code and whose `detail` is a sentence for the person.
  * Asked again under the same key when the server or the network fails: it is never done twice.
@@ -418,20 +417,10 @@ export async function command<K extends CommandName>(name: K, fields: Commands[K
 }
 
 /** Draws its component again whenever the summit has changed. */
-export class SummitController implements ReactiveController {
-  constructor(private readonly host: ReactiveControllerHost) {
-    host.addController(this);
+export class SummitController extends Hearing {
+  constructor(host: ReactiveControllerHost) {
+    super(host, summit);
   }
-
-  hostConnected(): void {
-    summit.addEventListener('change', this.update);
-  }
-
-  hostDisconnected(): void {
-    summit.removeEventListener('change', this.update);
-  }
-
-  private readonly update = () => this.host.requestUpdate();
 }
 
 // ---- the summit's own words ----

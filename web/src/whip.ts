@@ -1,7 +1,8 @@
 // Going on stage: camera and microphone to the server, the picture in three qualities.
+import { pause } from './backoff.js';
 import { Link } from './link.js';
 import type { Source } from './generated/summit.js';
-import { isPublishing, pause } from './summit.js';
+import { isPublishing } from './summit.js';
 
 const WEAK_LOSS = 0.05;
 const TOLD_MS = 300; // a session that ends, and one that connects, are told to the room by then,

@@ -1,5 +1,6 @@
 // Many at once, as the API has it for directors: a list of delegations and people, and invitations
 // whose links are in one answer alone.
+import { pause } from '../backoff.js';
 import type { Role } from '../generated/summit.js';
 import { learnRefusals } from '../i18n.js';
 import { Refusal, authorization, problemFrom, type Grounds } from '../session.js';
@@ -34,8 +35,6 @@ export interface Imported {
   locations: number[];
   people: number[];
 }
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 async function post(path: string, type: string, body: Blob | string): Promise<Response> {
   for (let attempt = 1; ; attempt++) {

@@ -3,6 +3,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { Hearing } from '../hearing.js';
 import { text } from '../i18n.js';
 import '../pick-field.js';
 import { why } from '../refusal.js';
@@ -56,41 +57,24 @@ export abstract class DeskForm extends DeskPart {
     deskStyle,
     css`
       .pairs {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
-        gap: 10px;
         align-items: start;
-      }
-      .pairs select {
-        inline-size: 100%;
       }
       .tools {
         margin-inline-end: auto;
       }
-      section {
-        border-block-start: 1px solid var(--line);
-        padding-block-start: 12px;
-        display: grid;
-        gap: 8px;
-      }
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    people.addEventListener('change', this.hear);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    people.removeEventListener('change', this.hear);
+  constructor() {
+    super();
+    new Hearing(this, people, () => this.hear());
   }
 
   /** More people and delegations are known. */
-  private readonly hear = (): void => {
+  private hear(): void {
     this.requestUpdate();
     for (const field of this.renderRoot.querySelectorAll('pick-field')) field.again();
-  };
+  }
 
   protected override firstUpdated(): void {
     this.dialog?.showModal();

@@ -37,14 +37,6 @@ export class Invitations extends DeskPart {
   static override styles = [
     deskStyle,
     css`
-      .pairs {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
-        gap: 10px;
-      }
-      .pairs select {
-        inline-size: 100%;
-      }
       ul {
         margin-block-start: 8px;
         display: flex;

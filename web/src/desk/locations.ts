@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Location } from '../generated/summit.js';
+import { Hearing } from '../hearing.js';
 import { text } from '../i18n.js';
 import { isolate } from '../summit.js';
 import './location-form.js';
@@ -71,15 +72,14 @@ export class Locations extends DeskPart {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    people.addEventListener('change', this.look);
-    this.look();
+  constructor() {
+    super();
+    new Hearing(this, people, () => this.look());
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    people.removeEventListener('change', this.look);
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.look();
   }
 
   /** Open the form for a new one. */
@@ -87,12 +87,12 @@ export class Locations extends DeskPart {
     this.writing = 'new';
   }
 
-  private readonly look = (): void => {
+  private look(): void {
     this.votesFor = new Map();
     for (const { proxy } of people.places) if (proxy) this.votesFor.set(proxy, (this.votesFor.get(proxy) ?? 0) + 1);
     const found = people.searchPlaces(this.typed);
     this.found = this.onlyProxies ? found.filter((place) => place.proxy || this.votesFor.has(place.id)) : found;
-  };
+  }
 
   private lookAgain(): void {
     this.look();

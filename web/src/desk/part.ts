@@ -288,6 +288,20 @@ export const deskStyle = [
       background: var(--surface);
       z-index: 1;
     }
+    dialog section {
+      border-block-start: 1px solid var(--line);
+      padding-block-start: 12px;
+      display: grid;
+      gap: 8px;
+    }
+    .pairs {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
+      gap: 10px;
+    }
+    .pairs select {
+      inline-size: 100%;
+    }
     @media (pointer: coarse), (max-width: 700px) {
       button,
       select,

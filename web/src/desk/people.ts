@@ -4,6 +4,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Role } from '../generated/summit.js';
+import { Hearing } from '../hearing.js';
 import { text } from '../i18n.js';
 import { icon, type IconName } from '../icons.js';
 import { isolate, summit } from '../summit.js';
@@ -92,15 +93,14 @@ export class People extends DeskPart {
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    people.addEventListener('change', this.look);
-    this.look();
+  constructor() {
+    super();
+    new Hearing(this, people, () => this.look());
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    people.removeEventListener('change', this.look);
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.look();
   }
 
   override focus(): void {
@@ -111,9 +111,9 @@ export class People extends DeskPart {
     });
   }
 
-  private readonly look = (): void => {
+  private look(): void {
     this.found = people.search(this.typed, this.ofRole);
-  };
+  }
 
   override render() {
     return html`

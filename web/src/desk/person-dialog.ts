@@ -3,6 +3,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { CommandName, Commands, Invitation, Person } from '../generated/summit.js';
+import { Hearing } from '../hearing.js';
 import { text } from '../i18n.js';
 import { icon } from '../icons.js';
 import { why } from '../refusal.js';
@@ -57,26 +58,13 @@ export class PersonDialog extends DeskPart {
         background: var(--paper);
         fill: var(--paper-ink);
       }
-      section {
-        border-block-start: 1px solid var(--line);
-        padding-block-start: 12px;
-        display: grid;
-        gap: 8px;
-      }
     `,
   ];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    people.addEventListener('change', this.redraw);
+  constructor() {
+    super();
+    new Hearing(this, people);
   }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    people.removeEventListener('change', this.redraw);
-  }
-
-  private readonly redraw = (): void => this.requestUpdate();
 
   protected override firstUpdated(): void {
     this.dialog?.showModal();
