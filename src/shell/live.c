@@ -1,4 +1,3 @@
-#include "base/json.h"
 #include "node/problem.h"
 #include "shell/live_reader.h"
 
