@@ -2,6 +2,7 @@
  * again; commands are decided and events applied to a summit, which stays one that can be
  * shown and hashed, whatever came.
  */
+#include "summit/ballot_box.h"
 #include "summit/caption.h"
 #include "summit/codec.h"
 #include "summit/effect.h"
@@ -33,6 +34,18 @@ static void apply(struct summit_state *state, const struct summit_event *event)
     ASSERT(state->sequence == sequence + (problem == NULL));
 }
 
+/* A secret ballot goes through the box, as in the node, and comes out as an event to be sealed. */
+static void seal(const struct summit_state *state, struct summit_decision *decision)
+{
+    static struct ballot_box box;
+    struct summit_event *event = &decision->events[0];
+    enum ballot_box_answer put = ballot_box_put(&box, decision, 0);
+    bool is_taken = ballot_box_take(&box, event);
+    ASSERT(put == BALLOT_BOX_PUT && is_taken);
+    event->sequence = state->sequence + 1;
+    event->fields.ballots_sealed.sealed = bytes_of_text("AAAA");
+}
+
 static void decide(struct summit_state *state, const struct summit_command *command)
 {
     static struct summit_decision decision;
@@ -46,6 +59,9 @@ static void decide(struct summit_state *state, const struct summit_command *comm
                                            .presence = {present, 16}};
     summit_decide(state, &request, command, &decision);
     ASSERT(!decision.refusal.reason || decision.refusal.sentence[0]);
+    if (decision.event_count > 0 && decision.events[0].kind == EVENT_BALLOTS_SEALED) {
+        seal(state, &decision);
+    }
     for (uint32_t i = 0; i < decision.event_count; i++) {
         struct summit_event event = decision.events[i];
         ASSERT(summit_effects(state, &event, effects) <= EFFECTS_MAX);
