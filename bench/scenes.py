@@ -287,7 +287,7 @@ def loss_repair():
         more = lossy['server_us_per_viewer_second'] / clean['server_us_per_viewer_second'] - 1
         return {'loss_percent': lossy['loss_percent'], 'nacks': lossy['nacks'], 'more_cpu_percent': 100 * more,
                 'keyframe_requests': lossy['keyframe_requests'], 'stalls': lossy['stalls']}
-    result = median_of(once, rounds())
+    result = median_of(once, scale(6, 2))
     return result, [
         ('2 % loss for all: lost for good', f'{result["loss_percent"]:.4f} %', '≈ 0'),
         ('&nbsp; more CPU a viewer', f'{result["more_cpu_percent"]:.1f} %', '≤ 5 %'),

@@ -15,6 +15,7 @@ enum {
     HANDOFFS_MAX = 4096,
     RECEIVE_ROUNDS = 32,     /* batches at a time, ... */
     RECEIVE_ROUNDS_BUSY = 4, /* ... while sending is behind: then each has half of the time */
+    SHARED_PAUSE_US = 2 * MS_US,
 };
 
 struct command_message {
@@ -33,6 +34,10 @@ struct media_thread {
     struct media media;
     struct udp udp;
     struct publisher_sockets publishers;
+    /* What the audience sends may wait a moment, and each awakening for one datagram costs more
+     * than the datagram: after a reading of the shared socket, none before then.
+     */
+    uint64_t shared_at_us;
     struct inbox commands, datagrams;
     struct media_threads *threads;
     pthread_t handle;
@@ -133,7 +138,8 @@ static void take_datagrams(struct media_thread *self)
     }
 }
 
-static void take_network(struct media_thread *self, int fd)
+/* Returns whether there may be more. */
+static bool take_network(struct media_thread *self, int fd)
 {
     size_t rounds = self->media.has_more ? RECEIVE_ROUNDS_BUSY : RECEIVE_ROUNDS;
     bool more = true;
@@ -147,6 +153,7 @@ static void take_network(struct media_thread *self, int fd)
             media_receive(&self->media, &from, datagram, size, MEDIA_FROM_NETWORK, now_us);
         }
     }
+    return more;
 }
 
 static void publish_counters(struct media_thread *self)
@@ -166,11 +173,13 @@ static void *run(void *argument)
     struct media_thread *self = argument;
     while (!atomic_load_explicit(&self->must_stop, memory_order_relaxed)) {
         uint64_t now_us = net_now_us();
+        bool has_pause = now_us < self->shared_at_us;
         uint64_t wait_us = media_next_deadline(&self->media, now_us) - now_us;
+        wait_us = has_pause ? MIN(wait_us, self->shared_at_us - now_us) : wait_us;
         struct timespec timeout = {.tv_sec = (time_t)(wait_us / SECOND_US),
                                    .tv_nsec = (long)(wait_us % SECOND_US * 1000)};
         struct pollfd fds[3 + PUBLISHER_SOCKETS_MAX] = {
-            {.fd = self->udp.fd, .events = POLLIN},
+            {.fd = has_pause ? -1 : self->udp.fd, .events = POLLIN},
             {.fd = self->commands.wake_fd, .events = POLLIN},
             {.fd = self->datagrams.wake_fd, .events = POLLIN},
         };
@@ -190,8 +199,8 @@ static void *run(void *argument)
                 take_network(self, publishers->fds[i]);
             }
         }
-        if (fds[0].revents != 0) {
-            take_network(self, self->udp.fd);
+        if (fds[0].revents != 0 && !take_network(self, self->udp.fd)) {
+            self->shared_at_us = net_now_us() + SHARED_PAUSE_US;
         }
         media_tick(&self->media, net_now_us());
         udp_flush(&self->udp);
