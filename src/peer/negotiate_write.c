@@ -94,7 +94,7 @@ static void write_feedback(struct writer *writer, const struct sdp_codec *codec,
         bool used;
         const char *name;
     } feedback[] = {
-        {is_video && codec->nack, "nack"},
+        {codec->nack, "nack"},
         {is_video && codec->nack_pli, "nack pli"},
         {is_video && codec->ccm_fir, "ccm fir"},
         {is_video && codec->remb && direction == SDP_SENDONLY, "goog-remb"},
@@ -309,7 +309,8 @@ static void write_offered_codec(struct writer *writer, const struct track *track
         writer_format(writer, "a=fmtp:%u minptime=10;useinbandfec=1\r\n", number);
     }
     static const char *const feedback[] = {"nack", "nack pli", "ccm fir", "goog-remb"};
-    for (size_t i = 0; i < COUNT_OF(feedback) && is_video; i++) {
+    size_t feedback_count = is_video ? COUNT_OF(feedback) : 1; /* sound is but sent again */
+    for (size_t i = 0; i < feedback_count; i++) {
         writer_format(writer, "a=rtcp-fb:%u %s\r\n", number, feedback[i]);
     }
     if (track->extensions[SDP_EXTENSION_TRANSPORT_CC] != 0) {

@@ -75,12 +75,14 @@ export const scrollPeople = (desk) => desk.evaluate(async () => {
 /** The forms of the desk, each with what it says of what lacks. */
 async function assertFormsAreAccessible(desk, language, appearance, width) {
   await prepare(desk);
-  for (const [tab, opens, form] of [['show', 'desk-run-of-show >>> .add', 'desk-item-form'],
-    ['people', 'desk-people >>> .person-new', 'desk-person-form'], ['people', 'desk-people >>> .import', 'desk-import'],
-    ['people', 'desk-people >>> .invitations', 'desk-invitations'], ['people', 'desk-people >>> .places', 'desk-locations'],
-    ['people', 'desk-people >>> .place-new', 'desk-location-form']]) {
-    if (width === 360 || tab !== 'show') await openTab(desk, tab);
-    await pressAt(desk, opens);
+  for (const [tab, form, ...opens] of [['show', 'desk-item-form', 'desk-run-of-show >>> .add'],
+    ['people', 'desk-person-form', 'desk-people >>> .person-new'], ['people', 'desk-import', 'desk-people >>> .import'],
+    ['people', 'desk-invitations', 'desk-people >>> .invitations'], ['people', 'desk-locations', 'desk-people >>> .places'],
+    ['people', 'desk-location-form', 'desk-people >>> .place-new'], ['', 'desk-rooms', 'header .rooms'],
+    ['', 'desk-summit-form', 'header .rooms', 'desk-rooms >>> .summit'],
+    ['', 'desk-room-form', 'header .rooms', 'desk-rooms >>> li button']]) {
+    if (tab && (width === 360 || tab !== 'show')) await openTab(desk, tab);
+    for (const opener of opens) await pressAt(desk, opener);
     await until(`there is ${form}`, 3000, async () => (await count(desk, form)) === 1);
     const hasForm = (await count(desk, `${form} >>> form[novalidate]`)) > 0 && form !== 'desk-invitations';
     if (hasForm) await pressAt(desk, `${form} >>> button.primary`);
@@ -88,7 +90,7 @@ async function assertFormsAreAccessible(desk, language, appearance, width) {
     assert(faults.length === 0, `${form} in ${language}, ${width} wide: ${faults.join('\n')}`);
     const sideways = await of(desk, `${form} >>> dialog`, 'return Math.max(0, ...found.map((one) => one.scrollWidth - one.clientWidth));');
     assert(sideways === 0, `${form} in ${language} is ${sideways} wider than its dialog, ${width} wide`);
-    await desk.keyboard.press('Escape');
+    for (const _ of opens) await desk.keyboard.press('Escape');
     await until(`${form} is closed`, 3000, async () => form === 'desk-locations' || (await count(desk, form)) === 0);
   }
 }
@@ -310,6 +312,38 @@ export const deskCases = (browsers) => ({
     await pressAt(desk, 'desk-ask >>> button.leave');
     await becomes('the item is gone', ({ programme }) => programme.items.length === before);
     await until('the focus is where one adds', 3000, async () => (await focused(desk)).name === 'New item');
+    await leaveCalm(desk);
+  },
+
+  async a_director_renames_the_room_and_sets_up_the_summit() {
+    const desk = await openDesk(browsers.chromium);
+    await has(desk, 'Run of show');
+    const { room, summit } = await view();
+    await pressAt(desk, 'header .rooms');
+    await has(desk, 'You are here');
+    const others = await of(desk, 'desk-rooms >>> a', 'return found.map((one) => one.getAttribute("href"));');
+    assert(others.join() === '/desk/commission', `the ways to other rooms are ${others}`);
+    await pressAt(desk, 'desk-rooms >>> li button'); // the room's that one is in
+    await fill(desk, 'English', ' of nations');
+    await press(desk, 'Save');
+    const renamed = await becomes('the room has a new name', (sections) => sections.room.name.en === 'Plenary hall of nations' && sections.room);
+    assert(renamed.slug === room.slug && renamed.kind === room.kind && renamed.name.fa === room.name.fa, `it is ${JSON.stringify(renamed)}`);
+    await until('the form is closed', 3000, async () => (await count(desk, 'desk-room-form')) === 0);
+    await press(desk, 'Edit the summit');
+    await pressAt(desk, 'desk-summit-form >>> [name=anonymous]');
+    await fill(desk, 'Languages, the first one its default', 'portug');
+    await desk.keyboard.press('Enter');
+    await press(desk, 'Save');
+    const changed = await becomes('the summit is set up anew', (sections) =>
+      sections.summit.anonymous_questions !== summit.anonymous_questions && sections.summit);
+    assert(changed.languages.join() === [...summit.languages, 'pt'].join() && changed.time_zone === summit.time_zone
+      && JSON.stringify(changed.name) === JSON.stringify(summit.name), `it is ${JSON.stringify(changed)}`);
+    await until('the form is closed', 3000, async () => (await count(desk, 'desk-summit-form')) === 0);
+    await desk.keyboard.press('Escape');
+    await until('the desk has its new name', 3000, async () => (await desk.title()).includes('of nations'));
+    const { name, time_zone, languages, anonymous_questions } = summit;
+    await director.ask('summit_edit', { name, time_zone, languages, anonymous_questions });
+    await director.ask('room_edit', { room: ROOM, slug: room.slug, name: room.name });
     await leaveCalm(desk);
   },
 

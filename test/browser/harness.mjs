@@ -172,32 +172,33 @@ export function startSwarm(locations, seconds) {
   return child;
 }
 
-/** A line to the server's media port that carries only `bps` towards its one client, and keeps
- * what is too much for as long as 300 ms. Its client finds it by `port`.
+/** A line to the server's media port that carries only `bps` towards its clients, keeps what is too
+ * much for as long as 300 ms, and loses the share `loss` of all both ways. Its clients find it by `port`.
  */
 export async function startLine() {
-  const line = { bps: Infinity };
-  const client = dgram.createSocket('udp4');
-  const server = dgram.createSocket('udp4');
-  let from;
+  const line = { bps: Infinity, loss: 0 };
+  const near = dgram.createSocket('udp4');
+  const far = new Map(); // a socket for each client: the server tells them apart by their addresses
   let free_ms = 0; // when the line has carried all it took
-  client.on('message', (datagram, { address, port }) => {
-    from = [port, address];
-    server.send(datagram, 9443, '10.77.0.1');
-  });
-  server.on('message', (datagram) => {
+  const carry = (datagram, ...client) => {
     const now_ms = performance.now();
     const arrives_ms = Math.max(now_ms, free_ms) + (datagram.length * 8000) / line.bps;
-    if (arrives_ms - now_ms > 300) return;
+    if (arrives_ms - now_ms > 300 || Math.random() < line.loss) return;
     free_ms = arrives_ms;
-    if (arrives_ms - now_ms < 1) client.send(datagram, ...from);
-    else setTimeout(() => line.isClosed || client.send(datagram, ...from), arrives_ms - now_ms);
+    if (arrives_ms - now_ms < 1) near.send(datagram, ...client);
+    else setTimeout(() => line.isClosed || near.send(datagram, ...client), arrives_ms - now_ms);
+  };
+  near.on('message', (datagram, { address, port }) => {
+    if (!far.has(port)) {
+      far.set(port, dgram.createSocket('udp4').on('message', (answer) => carry(answer, port, address)));
+    }
+    if (Math.random() >= line.loss) far.get(port).send(datagram, 9443, '10.77.0.1');
   });
-  for (const socket of [client, server]) await new Promise((done) => socket.bind(0, '10.77.0.1', done));
-  line.port = client.address().port;
+  await new Promise((done) => near.bind(0, '10.77.0.1', done));
+  line.port = near.address().port;
   line.close = () => {
     line.isClosed = true;
-    for (const socket of [client, server]) socket.close();
+    for (const socket of [near, ...far.values()]) socket.close();
   };
   return line;
 }

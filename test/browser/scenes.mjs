@@ -251,17 +251,20 @@ async function deskTab(page, name) {
   if (name === 'places') await pressAt(page, 'desk-people >>> .places');
 }
 
-/** The desk's dialogs: the tab they are opened from and what opens them. `lacks`: saved as it is, it says what lacks. */
+/** The desk's dialogs: the tab they are opened from and what opens them, one press after the other. `lacks`: saved as it is, it says what lacks. */
 const DIALOGS = [
-  { name: 'keys', tab: 'hands', opener: 'plenary-desk >>> header button[aria-haspopup=dialog]' },
-  { name: 'item', tab: 'show', opener: 'desk-run-of-show >>> .add', lacks: true },
-  { name: 'motion', tab: 'motions', opener: 'desk-motions >>> .bar button', lacks: true },
-  { name: 'slate', tab: 'stage', opener: 'desk-monitors >>> .cut-button button:not(.take)' },
-  { name: 'person', tab: 'people', opener: 'desk-people >>> .person button[aria-haspopup=dialog]' },
-  { name: 'person-new', tab: 'people', opener: 'desk-people >>> .person-new', lacks: true },
-  { name: 'import', tab: 'people', opener: 'desk-people >>> .import' },
-  { name: 'invitations', tab: 'people', opener: 'desk-people >>> .invitations' },
-  { name: 'place-new', tab: 'places', opener: 'desk-people >>> .place-new', lacks: true },
+  { name: 'keys', tab: 'hands', openers: ['header button[aria-keyshortcuts="?"]'] },
+  { name: 'rooms', tab: 'hands', openers: ['header .rooms'] },
+  { name: 'room-edit', tab: 'hands', openers: ['header .rooms', 'desk-rooms >>> li button'] },
+  { name: 'summit-edit', tab: 'hands', openers: ['header .rooms', 'desk-rooms >>> .summit'] },
+  { name: 'item', tab: 'show', openers: ['desk-run-of-show >>> .add'], lacks: true },
+  { name: 'motion', tab: 'motions', openers: ['desk-motions >>> .bar button'], lacks: true },
+  { name: 'slate', tab: 'stage', openers: ['desk-monitors >>> .cut-button button:not(.take)'] },
+  { name: 'person', tab: 'people', openers: ['desk-people >>> .person button[aria-haspopup=dialog]'] },
+  { name: 'person-new', tab: 'people', openers: ['desk-people >>> .person-new'], lacks: true },
+  { name: 'import', tab: 'people', openers: ['desk-people >>> .import'] },
+  { name: 'invitations', tab: 'people', openers: ['desk-people >>> .invitations'] },
+  { name: 'place-new', tab: 'places', openers: ['desk-people >>> .place-new'], lacks: true },
 ];
 
 async function* desks(browser) {
@@ -282,13 +285,13 @@ async function* desks(browser) {
     }
     yield [name === 'stage' ? 'desk' : `desk-${name}`, page];
   }
-  for (const { name, tab, opener, lacks } of DIALOGS) {
+  for (const { name, tab, openers, lacks } of DIALOGS) {
     await deskTab(page, tab);
     const isOpen = () => of(page, 'dialog', 'return found.some((one) => one.open);');
     const open = async () => { // again, where another width has drawn the page anew
       await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); }));
       if (await isOpen()) return;
-      await pressAt(page, opener);
+      for (const opener of openers) await pressAt(page, opener);
       await until(`the dialog ${name} opens`, 5000, isOpen);
     };
     await open();
@@ -299,7 +302,7 @@ async function* desks(browser) {
       yield [`desk-${name}-lacks`, page, open];
       await open();
     }
-    await page.keyboard.press('Escape');
+    for (const _ of openers) await page.keyboard.press('Escape');
     await until(`the dialog ${name} closes`, 3000, async () => !(await isOpen()));
   }
   for (const person of [70, 71]) await director.ask('lobby_admit', { ...ROOM, person }); // nobody is left waiting

@@ -138,6 +138,42 @@ export const troubleCases = (browsers) => ({
     line.close();
   },
 
+  async sound_that_a_line_loses_is_sent_again() {
+    const line = await startLine();
+    const hall = await enterHall(browsers.chromium, 66, '/healthz');
+    const speaker = await enterHall(browsers.chromium, 68, '/healthz');
+    for (const page of [hall, speaker]) {
+      await sendMediaTo(page, line.port);
+      await page.evaluateOnNewDocument(() => {
+        window.RTCPeerConnection = class extends RTCPeerConnection {
+          constructor(...settings) {
+            super(...settings);
+            window.pc = this;
+          }
+        };
+      });
+    }
+    const sound = (page, type) => page.evaluate(async (type) => [...(await window.pc.getStats()).values()].find((stats) =>
+      stats.type === type && stats.kind === 'audio'), type);
+    await hall.goto(`${base}/hall/hall`);
+    await movingHall(hall, 10_000);
+    await speaker.goto(`${base}/speaker/hall`);
+    const seat = await goOnStage(speaker, 68);
+    const before = await sound(hall, 'inbound-rtp');
+    line.loss = 0.05;
+    await until('the hall asked again', 20_000, async () => {
+      const { packetsReceived, nackCount } = await sound(hall, 'inbound-rtp');
+      return packetsReceived > before.packetsReceived + 200 && nackCount > before.nackCount + 3;
+    });
+    await until('the speaker sent again', 20_000, async () => (await sound(speaker, 'outbound-rtp')).retransmittedPacketsSent > 3);
+    line.loss = 0;
+    await until('no sound is lost for good', 10_000, async () =>
+      (await sound(hall, 'inbound-rtp')).packetsLost <= before.packetsLost + 2);
+    await director.ask('stage_unseat', { seat });
+    for (const page of [hall, speaker]) await page.leave();
+    line.close();
+  },
+
   async two_tabs_of_one_speaker_do_not_fight() {
     await inEach(browsers, 67, async (browser, person) => {
       const first = await enterHall(browser, person, '/speaker/hall');

@@ -352,6 +352,17 @@ static void negotiate_09_one_payload_type_a_codec(void **state)
     }
 }
 
+/* Browsers do not offer it by themselves; our pages do. */
+static void negotiate_10_sound_is_sent_again_if_that_was_offered(void **state)
+{
+    const char *offered = SESSION TRANSPORT AUDIO("0") "a=rtcp-fb:111 nack\r\n";
+    (void)state;
+    publish(bytes_of_text(offered));
+    assert_has("a=rtcp-fb:111 nack\r\n");
+    watch(bytes_of_text(offered), 0);
+    assert_has("a=rtcp-fb:111 nack\r\n");
+}
+
 /* ---- viewers ---- */
 
 static void negotiate_11_browsers_watch_two_videos(void **state)
@@ -399,6 +410,7 @@ static void negotiate_12_opus_has_fec_whatever_was_offered(void **state)
     assert_has("a=fmtp:111 minptime=10;useinbandfec=1\r\n");
     watch(bytes_of_text(SESSION TRANSPORT AUDIO("0") "a=fmtp:111 stereo=1;minptime=20\r\n"), 0);
     assert_has("a=fmtp:111 useinbandfec=1;stereo=1;minptime=20\r\n");
+    assert_has_no("nack");
 }
 
 static void negotiate_13_libraries_watch(void **state)
@@ -601,6 +613,7 @@ int main(void)
         cmocka_unit_test(negotiate_07_rejected_and_other_sections_stay_out),
         cmocka_unit_test(negotiate_08_layers_by_their_names),
         cmocka_unit_test(negotiate_09_one_payload_type_a_codec),
+        cmocka_unit_test(negotiate_10_sound_is_sent_again_if_that_was_offered),
         cmocka_unit_test(negotiate_11_browsers_watch_two_videos),
         cmocka_unit_test(negotiate_12_opus_has_fec_whatever_was_offered),
         cmocka_unit_test(negotiate_13_libraries_watch),

@@ -18,6 +18,7 @@ import './desk/people.js';
 import type { People } from './desk/people.js';
 import './desk/questions.js';
 import { newQuestions } from './desk/questions.js';
+import './desk/rooms.js';
 import './desk/run-of-show.js';
 import './desk/seats.js';
 import { pressKey } from './desk/shortcuts.js';
@@ -54,6 +55,7 @@ const middle = matchMedia('(min-width: 760px)');
 export class Desk extends LitElement {
   @state() private tab: Tab = 'hands';
   @state() private isHelpOpen = false;
+  @state() private areRoomsOpen = false;
   @state() private isMuted = true;
   @state() private notice = '';
   @query('desk-people') private people?: People;
@@ -78,16 +80,16 @@ export class Desk extends LitElement {
         background: var(--surface);
       }
       header h1 {
-        display: flex;
-        align-items: center;
-        gap: 10px;
         margin: 0;
         min-inline-size: 0;
         font-size: 16px;
         font-weight: 650;
         line-height: 1.45;
       }
-      header h1 > .icon {
+      header .rooms {
+        margin-inline-end: -8px;
+      }
+      header .rooms .icon {
         color: var(--accent);
         inline-size: 26px;
         block-size: 26px;
@@ -170,10 +172,10 @@ export class Desk extends LitElement {
           gap: 6px;
           padding: 6px 8px;
         }
-        header h1 > .icon,
         .viewers,
         header .state,
-        header plenary-preferences {
+        header plenary-preferences,
+        header [aria-keyshortcuts='?'] { /* the key itself still answers */
           display: none;
         }
         .time {
@@ -269,6 +271,7 @@ export class Desk extends LitElement {
       <div role="alert">${this.notice
         ? html`<p class="notice">${this.notice}</p>`
         : nothing}</div>
+      ${this.areRoomsOpen ? html`<desk-rooms @done=${() => (this.areRoomsOpen = false)}></desk-rooms>` : nothing}
       ${this.isHelpOpen ? html`<desk-help @done=${() => (this.isHelpOpen = false)}></desk-help>` : nothing}
     </div>`;
   }
@@ -284,7 +287,9 @@ export class Desk extends LitElement {
   private head() {
     const state = summit.connection === 'lost' ? 'reconnecting' : summit.connection;
     return html`<header>
-      <h1>${icon('hemicycle')}<span class="cut"><bdi>${this.roomName()}</bdi>
+      <button class="icon-only quiet rooms" aria-haspopup="dialog" title=${text('desk-rooms')} aria-label=${text('desk-rooms')}
+        @click=${() => (this.areRoomsOpen = true)}>${icon('hemicycle')}</button>
+      <h1><span class="cut"><bdi>${this.roomName()}</bdi>
         <span class="soft cut">${say(summit.sections.summit?.name)}</span></span></h1>
       <time class="time figures">${clockOf(summit.now())}<small class="soft">${zoneName(summit.now())}</small></time>
       ${summit.roomState

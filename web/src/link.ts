@@ -47,9 +47,9 @@ export abstract class Link extends EventTarget {
     return Promise.resolve(false);
   }
 
-  /** What is offered to the server, made of what this browser offers. */
+  /** What is offered to the server, made of what this browser offers: lost sound, too, is sent again. */
   protected offerOf(sdp: string): string {
-    return sdp;
+    return sdp.replace(/^a=rtpmap:(\d+) opus\/48000\/2\r\n/gim, '$&a=rtcp-fb:$1 nack\r\n');
   }
 
   start(): void {

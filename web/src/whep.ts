@@ -33,8 +33,9 @@ export class Viewer extends Link {
 
   /** The most that is wanted of each picture stands in the offer (RFC 3890). */
   protected override offerOf(sdp: string): string {
-    if (this.quality !== 'low') return sdp;
-    return sdp.replace(/^(m=video .*\r\n(?:c=.*\r\n)?)/gm, `$1b=TIAS:${LOW_BPS}\r\n`);
+    const offer = super.offerOf(sdp);
+    if (this.quality !== 'low') return offer;
+    return offer.replace(/^(m=video .*\r\n(?:c=.*\r\n)?)/gm, `$1b=TIAS:${LOW_BPS}\r\n`);
   }
 
   protected override setUp(pc: RTCPeerConnection): void {

@@ -67,9 +67,6 @@ export class Motions extends DeskPart {
         inline-size: 3px;
         background: var(--ink);
       }
-      a {
-        color: var(--accent);
-      }
     `,
   ];
 

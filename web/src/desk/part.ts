@@ -61,6 +61,9 @@ export const deskStyle = [
       inline-size: 18px;
       block-size: 18px;
     }
+    a {
+      color: var(--accent);
+    }
     :is(a, [tabindex], summary, textarea, dialog):focus-visible {
       outline: 3px solid var(--accent);
       outline-offset: 2px;

@@ -166,7 +166,7 @@ export class People extends DeskPart {
   private everybody() {
     return html`
       <div class="search">
-        <input type="search" autocomplete="off" dir="auto" placeholder=${text('desk-people-search')} aria-label=${text('desk-people-search')}
+        <input type="search" autocomplete="off" dir="auto" placeholder=${text('desk-key-search')} aria-label=${text('desk-people-search')}
           aria-keyshortcuts="/" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.field?.blur()}
           @input=${(event: Event) => this.search((event.target as HTMLInputElement).value)} />
         <select aria-label=${text('desk-role')} @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value)}>
