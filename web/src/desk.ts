@@ -102,6 +102,7 @@ export class Desk extends LitElement {
       .time {
         display: grid;
         margin-inline-start: auto;
+        min-inline-size: 0;
         font-size: 18px;
         font-weight: 620;
         line-height: 1.25;
@@ -174,8 +175,7 @@ export class Desk extends LitElement {
         }
         .viewers,
         header .state,
-        header plenary-preferences,
-        header [aria-keyshortcuts='?'] { /* the key itself still answers */
+        header plenary-preferences {
           display: none;
         }
         .time {
@@ -291,7 +291,7 @@ export class Desk extends LitElement {
         @click=${() => (this.areRoomsOpen = true)}>${icon('hemicycle')}</button>
       <h1><span class="cut"><bdi>${this.roomName()}</bdi>
         <span class="soft cut">${say(summit.sections.summit?.name)}</span></span></h1>
-      <time class="time figures">${clockOf(summit.now())}<small class="soft">${zoneName(summit.now())}</small></time>
+      <time class="time figures">${clockOf(summit.now())}<small class="soft cut">${zoneName(summit.now())}</small></time>
       ${summit.roomState
         ? html`<span class="viewers soft">${text('viewers', { count: summit.roomState.viewers })}</span>`
         : nothing}
