@@ -91,7 +91,8 @@ async function assertFormsAreAccessible(desk, language, appearance, width) {
     const sideways = await of(desk, `${form} >>> dialog`, 'return Math.max(0, ...found.map((one) => one.scrollWidth - one.clientWidth));');
     assert(sideways === 0, `${form} in ${language} is ${sideways} wider than its dialog, ${width} wide`);
     for (const _ of opens) await desk.keyboard.press('Escape');
-    await until(`${form} is closed`, 3000, async () => form === 'desk-locations' || (await count(desk, form)) === 0);
+    await until(`${form} is closed`, 3000, async () =>
+      form === 'desk-locations' || (await count(desk, form)) + (await count(desk, 'desk-rooms')) === 0);
   }
 }
 

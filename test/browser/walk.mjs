@@ -83,7 +83,7 @@ function inPage() {
 
   const isReachable = (element) => {
     if (element.tabIndex < 0 || element.matches(':disabled, audio, video') || !isSeen(element)) return false;
-    const modal = all(document.body).find((one) => one.matches('dialog:modal'));
+    const modal = all(document.body).findLast((one) => one.matches('dialog:modal')); // one that another opened comes after it
     return !modal || [element, ...ancestors(element)].includes(modal);
   };
   const controls = () => all(document.body).filter((element) =>
@@ -138,6 +138,7 @@ export async function prepare(page) {
   const isThere = await page.evaluate(() => Boolean(window.walk && window.axe));
   if (isThere) return;
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]); // what is looked at has arrived
+  await page.emulateFocusedPage(true); // another page can have taken the focus: then no ring is drawn here
   await page.evaluate(axe);
   await page.evaluate(inPage);
 }
