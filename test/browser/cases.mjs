@@ -340,7 +340,7 @@ async function closePages() {
 }
 
 async function main(names) {
-  let failed = 0;
+  const failed = [];
   server = await startSummitServer();
   demo = startDemo();
   for (const kind of ['chromium', 'firefox']) browsers[kind] = await launch(kind);
@@ -351,13 +351,14 @@ async function main(names) {
       await closePages();
       console.log(`ok ${name} (${Date.now() - started} ms)`);
     } catch (problem) {
-      failed++;
-      console.log(`not ok ${name}: ${problem.message}`);
+      failed.push(`not ok ${name}: ${problem.message}`);
+      console.log(failed.at(-1));
       await closePages().catch((after) => console.log(`# ${after.message}`));
     }
   }
-  console.log(`${names.length - failed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  for (const line of failed) console.log(line); // again, where one looks first
+  console.log(`${names.length - failed.length} passed, ${failed.length} failed`);
+  return failed.length === 0 ? 0 : 1;
 }
 
 run(() => main(process.argv.length > 2 ? process.argv.slice(2) : Object.keys(cases)));
