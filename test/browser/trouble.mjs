@@ -266,7 +266,7 @@ export const troubleCases = (browsers) => ({
       await movingHall(page, 10_000);
       await page.goto(`${base}/join`);
       await has(page, 'Welcome,');
-      await page.evaluate(() => { history.back(); });
+      await page.evaluate(() => { setTimeout(() => history.back()); }); // once this has been answered
       await has(page, 'Raise hand');
       await movingHall(page, 15_000);
       await has(page, 'Live');
