@@ -434,7 +434,7 @@ export async function movingHall(page, ms) {
   await page.bringToFront(); /* a hidden tab draws nothing */
   let least = Infinity; // a new connection counts from nought
   await until('the hall shows moving pictures', ms, async () => {
-    const frames = await deep.frames(page).catch(() => 0); // on its way to another address it shows nothing
+    const frames = await deep.frames(page).catch(() => least); // on its way to another address it tells nothing
     least = Math.min(least, frames);
     return frames > least + 5;
   });
