@@ -180,7 +180,8 @@ void location_leave(struct location *location)
         request_send(swarm->requests, request);
     }
     location_deinit(location);
-    location->end.offset ^= SWARM_STREET_SIZE; /* what is under way belongs to the old session */
+    swarm_end_move(&location->end); /* what is under way belongs to the old session */
+    location->move_us = NEVER_US;
     set_state(location, LOCATION_AWAY);
     swarm->tally.joined--;
     swarm->tally.left++;
@@ -383,7 +384,7 @@ void location_receive(struct location *location, const struct swarm_message *mes
 /* From another address, at once: the server hears of it by the next check. */
 static void move(struct location *location, uint64_t now_us)
 {
-    location->end.offset ^= SWARM_STREET_SIZE;
+    swarm_end_move(&location->end);
     location->peer.ice.next_check_us = now_us;
     location->peer.ice.check_count = 0;
     location->move_us = every(location, &location->swarm->options->behaviours.move, now_us);

@@ -82,6 +82,11 @@ void swarm_end_init(struct swarm_end *end, struct swarm_socket *socket, uint32_t
     *end = (struct swarm_end){.sink = {.send = queue}, .socket = socket, .offset = offset};
 }
 
+void swarm_end_move(struct swarm_end *end)
+{
+    end->offset = (end->offset + SWARM_STREET_SIZE) % (SWARM_STREETS * SWARM_STREET_SIZE);
+}
+
 static uint64_t monotonic_of(const struct timespec *real, uint64_t now_us)
 {
     struct timespec now;

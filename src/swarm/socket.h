@@ -20,8 +20,12 @@ enum {
     SWARM_MESSAGE_MAX = 65536,
     /* Buffers 64 KiB apart would all fall into the same few sets of the cache. */
     SWARM_MESSAGE_STRIDE = SWARM_MESSAGE_MAX + 6144 + 64,
-    /* A location that changes its network moves to the same number in the next street. */
+    /* A location that changes its network, or comes back, moves to the same number in the next
+     * street. There are so many that what is still under way to one has come before it is there
+     * again.
+     */
     SWARM_STREET_SIZE = 1 << 17,
+    SWARM_STREETS = 16,
 };
 
 struct swarm_socket {
@@ -52,6 +56,7 @@ struct swarm_end {
     uint32_t offset; /* its address is the socket's first + offset */
 };
 void swarm_end_init(struct swarm_end *end, struct swarm_socket *socket, uint32_t offset);
+void swarm_end_move(struct swarm_end *end); /* to the next street */
 
 /* One message: one datagram, or a train of several of one size (the last may be shorter), in
  * memory that the callee may write to.
